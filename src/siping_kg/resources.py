@@ -1,0 +1,43 @@
+"""Where the authored files lie: ontology/ and data/, in a checkout or inside a wheel; each loaded against its schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from siping_kg.model import AuthoredFileError
+
+__all__ = ["BUNDLED_REPORT", "DATA", "ONTOLOGY", "load_yaml"]
+
+T = TypeVar("T")
+
+_PACKAGED = Path(__file__).parent / "authored"
+_ROOT = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2]
+
+ONTOLOGY = _ROOT / "ontology"
+DATA = _ROOT / "data"
+BUNDLED_REPORT = DATA / "reports" / "四平市-2024.txt"
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load_yaml(path: Path, kind: type[T]) -> T:
+    """Read an authored YAML file as a value of the given type.
+
+    Raises AuthoredFileError, naming the file and the place in it, when it is not there, is not YAML
+    or does not fit the type.
+    """
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        return msgspec.convert(content, kind)
+    except OSError as error:
+        raise AuthoredFileError(f"{path}: cannot be read ({error.strerror})") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" line {mark.line + 1}:" if mark else ""
+        raise AuthoredFileError(f"{path}:{line} is not YAML: {getattr(error, 'problem', error)}") from error
+    except msgspec.ValidationError as error:
+        raise AuthoredFileError(f"{path}: {error}") from error
