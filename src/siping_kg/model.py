@@ -9,7 +9,7 @@ from enum import StrEnum
 __all__ = [
     "CORE_CLASSES",
     "RELATIONS",
-    "AmbiguousName",
+    "AmbiguousNameError",
     "AuthoredFileError",
     "Definition",
     "Entity",
@@ -23,7 +23,7 @@ __all__ = [
     "SipingError",
     "Statement",
     "StoreError",
-    "UnknownName",
+    "UnknownNameError",
 ]
 
 CORE_CLASSES = (
@@ -77,11 +77,11 @@ class QueryError(SipingError):
     """An unknown query, a missing parameter, or SPARQL that does not parse."""
 
 
-class UnknownName(SipingError):
+class UnknownNameError(SipingError):
     """A name that fits nothing in the store or the gazetteer."""
 
 
-class AmbiguousName(SipingError):
+class AmbiguousNameError(SipingError):
     """A name that fits several things; the message lists them."""
 
 

@@ -1,4 +1,4 @@
-"""Where the authored files lie: ontology/ and data/, in a checkout or inside a wheel; each loaded against its schema."""
+"""Where authored files lie, in a checkout or in a wheel: YAML in, values checked against a schema out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def load_yaml(path: Path, kind: type[T]) -> T:
     or does not fit the type.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
         return msgspec.convert(content, kind)
     except OSError as error:
         raise AuthoredFileError(f"{path}: cannot be read ({error.strerror})") from error
