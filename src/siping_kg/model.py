@@ -15,6 +15,7 @@ __all__ = [
     "Entity",
     "Mention",
     "Observation",
+    "PageError",
     "Passage",
     "QueryError",
     "ReadingError",
@@ -75,6 +76,10 @@ class StoreError(SipingError):
 
 class QueryError(SipingError):
     """An unknown query, a missing parameter, or SPARQL that does not parse."""
+
+
+class PageError(SipingError):
+    """A table that cannot be drawn as a page, or a page that cannot be written."""
 
 
 class UnknownNameError(SipingError):

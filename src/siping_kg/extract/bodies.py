@@ -1,0 +1,56 @@
+"""A sentence in; the party and government bodies it names relative to the report's place (市委, 省政府) out."""
+
+from __future__ import annotations
+
+import re
+
+from siping_kg.extract.sentence import Sentence
+from siping_kg.gazetteer import Gazetteer
+from siping_kg.model import Mention, Report, Role
+
+__all__ = ["opening_names", "relative_bodies"]
+
+_BODY = re.compile(
+    r"(?<![城都超门集上夜闹本外股各两直县乡镇])([省市州盟县区])"
+    r"(委(?![员托办书])|人民政府|政府(?![工采性投购])|人大常委会|人大(?!代表)|政协(?!委员|提案))"
+)
+_LEVELS = {
+    "province": {"省": 0, "市": 0},
+    "prefecture": {"省": 1, "市": 0, "州": 0, "盟": 0},
+    "county": {"省": 2, "市": 1, "州": 1, "盟": 1, "县": 0, "区": 0},
+}
+_FULL = {
+    "委": "委",
+    "政府": "人民政府",
+    "人民政府": "人民政府",
+    "人大": "人大",
+    "人大常委会": "人大常委会",
+    "政协": "政协",
+}
+
+
+def relative_bodies(sentence: Sentence, report: Report, gazetteer: Gazetteer) -> list[Mention]:
+    """Find 市委, 省政府, 州政协 …, named in full from the report's own place."""
+    found = []
+    chain = (report.place, *gazetteer.ancestors(report.place, year=report.year))
+    for match in _BODY.finditer(sentence.mask):
+        step = _LEVELS.get(report.level, {}).get(match[1])
+        if step is None or step >= len(chain):
+            continue
+        name = gazetteer.division(chain[step]).name + _FULL[match[2]]
+        found.append(
+            Mention(sentence.index, match.start(), match.end(), "Organization", name, "relative-body")
+        )
+    return found
+
+
+def opening_names(sentence: Sentence, report: Report) -> list[Mention]:
+    """Find the session and the speaker, which the reading stage took from the opening."""
+    if sentence.passage.role not in (Role.OPENING, Role.REVIEW, Role.HEADING):
+        return []
+    found = []
+    for kind, name in (("Event", report.session), ("Person", report.speaker)):
+        at = sentence.text.find(name) if name else -1
+        if name and at >= 0:
+            found.append(Mention(sentence.index, at, at + len(name), kind, name, "opening"))
+    return found

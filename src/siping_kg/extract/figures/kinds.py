@@ -1,0 +1,94 @@
+"""A figure and the words around it in; its kind, status and year out."""
+
+from __future__ import annotations
+
+import re
+
+from siping_kg.extract.figures.words import figure_words
+from siping_kg.model import Passage, Report, Role
+from siping_kg.quantities import Quantity
+
+__all__ = ["falls", "kind_of", "status_and_year", "years_in"]
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?![—\-–~至到]|以来)|“?十([一二三四五])五”?(?:规划)?(?:期)?末|(去年|上年)")
+_COMPARED = re.compile(r"(?:比|较|是|自|从|于|超|截至|对比|由)(?:到)?$")
+_PLAN_ZERO_ENDS = 1955  # the n-th five-year plan ends 5 n years after
+_CN = "一二三四五六七八九"
+
+
+def kind_of(figure: Quantity, label: str, before: str) -> str:
+    """level, growth, count, share, rank or money. ``before`` is the text between the label's start and the figure."""
+    words = figure_words()
+    lead = before[-16:]
+    if figure.kind == "rank":
+        return "rank"
+    if figure.kind == "run":
+        return "count"
+    if figure.kind == "fold":
+        return "growth"
+    if figure.kind == "points":
+        return "share" if words.against.search(lead) else "growth"
+    if figure.kind == "share":
+        if words.rise_end.search(lead) or words.fall_end.search(lead):
+            return "growth"
+        return "level" if words.level_rates.search(label) else "share"
+    if figure.kind == "money":
+        return "level" if words.levels_in_money.search(label) and "固定资产投资" not in label else "money"
+    if words.levels.search(label) and not re.match("新|净增|改造|接待", label):
+        return "level"
+    if figure.kind in ("measure", "time") and words.level_verbs.search(lead):
+        return "level"
+    return "count"
+
+
+def falls(before: str) -> bool:
+    """Whether the words before a figure say that it is a decrease (下降, not 下降到)."""
+    return bool(figure_words().fall_end.search(before[-12:]))
+
+
+def years_in(text: str) -> list[tuple[int, int, int, bool]]:
+    """The years named in a text: (start, end, year or 0 for 去年, whether only compared with or counted from)."""
+    found = []
+    for match in _YEAR.finditer(text):
+        if match[1]:
+            year = int(match[1])
+        elif match[2]:
+            year = _PLAN_ZERO_ENDS + 5 * (11 + _CN.index(match[2]))
+        else:
+            year = 0
+        compared = bool(_COMPARED.search(text, max(0, match.start() - 3), match.start()))
+        found.append((match.start(), match.end(), year, compared))
+    return found
+
+
+def status_and_year(
+    figure: Quantity, passage: Passage, report: Report, clause_start: int, years: list[tuple[int, int, int, bool]]
+) -> tuple[str, int]:
+    """The status (actual, estimated, target) and the year of a figure."""
+    words = figure_words()
+    text = passage.text
+    clause = text[clause_start : figure.start]
+    year, named = passage.year, False
+    for _, end, found, compared in years:
+        if end <= figure.start and not compared:
+            named = True
+            year = found or report.year - 1
+    if words.estimated.search(clause) or _opens_with_estimate(text):
+        return "estimated", year
+    if words.target.search(clause):
+        return "target", year
+    if named and year < report.year:
+        return "actual", year
+    planned = passage.role in (Role.PLAN, Role.OUTLOOK) or (named and year > report.year)
+    if passage.role is Role.SELF:
+        planned = passage.year >= report.year
+    if planned and words.now.search(clause):
+        return "actual", year if named else report.year - 1
+    return ("target" if planned else "actual"), year
+
+
+def _opens_with_estimate(text: str) -> bool:
+    words = figure_words()
+    match = words.lead.match(text)
+    opening = text[: match.end()] if match else text[:4]
+    return bool(words.estimated.search(opening))

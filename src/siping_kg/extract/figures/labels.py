@@ -1,0 +1,145 @@
+"""The words around a figure in, its indicator out: a short noun phrase of at most 24 characters."""
+
+from __future__ import annotations
+
+import re
+
+from siping_kg.extract.figures.words import FigureWords, figure_words
+
+__all__ = ["LIMIT", "after_label", "before_label", "items_of", "lead_verb", "modifier", "spread", "trimmed"]
+
+LIMIT = 24
+_PAREN = re.compile(r"（[^（）]*）|\([^()]*\)|[（(][^）)]*$|^[^（(]*[）)]")
+_EDGE = "、，；：。,;:·—-和及与 　*"
+_JOIN = re.compile(r"[、]|(?<=[\u4e00-\u9fff”》])(?:以及|和|及|与)(?=[\u4e00-\u9fff“《])")
+_EMPTY = re.compile(r"^(?:[、，和及与的了]|\s)*$")
+
+
+def _bare(text: str) -> str:
+    while (shorter := _PAREN.sub("", text)) != text:
+        text = shorter
+    return text.strip(_EDGE)
+
+
+def _strip_lead(text: str, words: FigureWords) -> str:
+    match = words.lead.match(text)
+    return text[match.end() :].lstrip(_EDGE) if match else text
+
+
+def _strip_trail(text: str, words: FigureWords) -> str:
+    for _ in range(8):
+        match = words.trail.search(text, max(0, len(text) - 8))
+        if not match or text.endswith(words.trail_keep):
+            break
+        text = text[: match.start()].rstrip(_EDGE)
+    return text
+
+
+def lead_verb(text: str) -> str:
+    """The verb of doing that opens a phrase (新建 of 新建高标准农田), or an empty string."""
+    match = figure_words().action_start.match(_strip_lead(text, figure_words()))
+    return match[0] if match and len(match[0]) > 1 else ""
+
+
+def before_label(text: str) -> str:
+    """The indicator in the words before a figure: 全年新建高标准农田达到 → 新建高标准农田. May be empty."""
+    words = figure_words()
+    phrase = _bare(words.compare.sub("", text))
+    phrase = _strip_trail(phrase, words)
+    phrase = _strip_lead(phrase, words)
+    marks = list(words.list_marker.finditer(phrase))
+    if marks and len(phrase) - marks[-1].end() >= 2:
+        phrase = lead_verb(phrase) + phrase[marks[-1].end() :].lstrip(_EDGE)
+    phrase = _strip_trail(phrase, words)
+    if phrase == "投资" and "完成投资" in text:
+        return "完成投资"
+    return trimmed(phrase)
+
+
+def trimmed(phrase: str) -> str:
+    """At most 24 characters of a phrase: the last members of a list, else what follows the last 的, else the end."""
+    if len(phrase) <= LIMIT:
+        return phrase
+    for at in [i + 1 for i, c in enumerate(phrase) if c in "、，"]:
+        if len(phrase) - at <= LIMIT and len(phrase) - at >= 2:
+            return phrase[at:]
+    at = phrase.find("的", len(phrase) - LIMIT - 1)
+    if 0 <= at < len(phrase) - 2:
+        return phrase[at + 1 :]
+    verbs = [m.start() for m in figure_words().action.finditer(phrase) if len(phrase) - LIMIT <= m.start() < len(phrase) - 4]
+    return phrase[verbs[0] :] if verbs else phrase[-LIMIT:]
+
+
+def modifier(text: str) -> str:
+    """What the words before a counted thing add to its name: 重启已签约的 → 已签约的, 打通东丰路、康平路等 → 打通."""
+    words = figure_words()
+    phrase = _bare(text)
+    plain = _strip_lead(phrase, words)
+    if _EMPTY.match(plain):
+        return ""
+    listed = "、" in plain or words.list_marker.search(plain + "两个") or re.search("[和及与]$", text)
+    if listed:
+        return lead_verb(plain)
+    plain = re.sub("(?:的)?(?:共|约|近|超|超过|近|逾|将近|已|各|全部|的)+$", lambda m: "的" if m[0] == "的" else "", plain)
+    if len(plain) <= 10:
+        return plain
+    return lead_verb(plain)
+
+
+def after_label(text: str, *, prefix: str = "") -> str:
+    """The indicator of a counted thing: the prefix and the words after the figure, cut at the length limit."""
+    words = figure_words()
+    phrase = _bare(text).lstrip("的")
+    flourish = words.flourish.search(phrase)
+    if flourish and flourish.start() >= 2:
+        phrase = phrase[: flourish.start()]
+    room = LIMIT - len(prefix)
+    if len(phrase) > room:
+        phrase = _shorter(phrase, room)
+    return prefix + phrase.rstrip(_EDGE + "的")
+
+
+def _shorter(phrase: str, room: int) -> str:
+    words = figure_words()
+    at = phrase.find("、", 2)
+    if 2 <= at <= room:
+        return phrase[:at]
+    cuts = [m.start() for m in words.predicate.finditer(phrase) if 3 <= m.start() <= room]
+    return phrase[: cuts[-1]] if cuts else phrase[:room]
+
+
+def items_of(text: str) -> tuple[str, ...]:
+    """The members of a list before its figures: 邮政、电信业务总量分别增长 → 邮政业务总量, 电信业务总量."""
+    words = figure_words()
+    phrase = _strip_lead(_strip_trail(_bare(words.compare.sub("", text)), words), words)
+    marks = list(words.list_marker.finditer(phrase))
+    if marks and len(phrase) - marks[-1].end() >= 2:
+        return ()
+    items = tuple(item.strip(_EDGE) for item in _JOIN.split(phrase))
+    return spread(items) if len(items) > 1 and all(items) else ()
+
+
+def spread(items: tuple[str, ...]) -> tuple[str, ...]:
+    """Give each member of a list the head and the modifier that the list shares."""
+    words = figure_words()
+    last = items[-1]
+    found = words.heads.search(last)
+    head = found[0] if found and found.start() else ""
+    result = []
+    for item in items:
+        if head and not words.heads.search(item) and item != last:
+            item += head
+        result.append(item)
+    first = result[0]
+    shared = _shared_modifier(first, result[1])
+    return tuple(trimmed(item if i == 0 or not shared else shared + item) for i, item in enumerate(result))
+
+
+def _shared_modifier(first: str, second: str) -> str:
+    """5亿元以上产业项目新开工数 and 新竣工数 share 5亿元以上产业项目: tails of one length, alike for the most part."""
+    extra = len(first) - len(second)
+    if extra < 2 or len(second) < 2 or len(second) > 6:
+        return ""
+    tail = first[extra:]
+    same = sum(a == b for a, b in zip(tail, second, strict=True))
+    return first[:extra] if same * 2 >= len(second) and tail[-1] == second[-1] else ""

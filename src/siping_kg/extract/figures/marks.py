@@ -1,0 +1,130 @@
+"""A passage's text in, its figures out: quantities, ranks and runs of years that are not part of a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from siping_kg.extract.figures.words import FigureWords, figure_words
+from siping_kg.quantities import Quantity, find_quantities, parse_number
+
+__all__ = ["Clause", "clauses", "figures_of"]
+
+_QUOTED = re.compile("“[^“”]{1,30}”|《[^《》]{1,60}》|‘[^‘’]{1,30}’|「[^」]{1,30}」|\"[^\"]{1,30}\"")
+_BREAK = re.compile(r"[，；。：！？;:!?\n]|,(?!\d{3}(?!\d))|——")
+_N = "[一二三四五六七八九十]"
+_RANK = re.compile(
+    rf"第(?P<rank>{_N}{{1,3}}|\d{{1,2}})(?P<unit>位|名)?(?=[，、。；！）\s,;]|$)"
+    rf"|第(?P<placed>{_N}{{1,3}}|\d{{1,2}})(?P<place>位|名)|首位(?![度性])|榜首"
+)
+_RANKED = re.compile(
+    r"(?:[全国省市区州盟界]|东北|西北|西南|华北|华东|地区|城市|同类|世界|全球|位居|位列|居|列|排名?|排在|升至|跃居|跃升至|名列|排|晋升|位次|进至|前进到|上升到|上升至|保持|稳居)(?:(?:全国|全省|全市|全区|中)*)$"
+)
+_RUN = re.compile(rf"连续(?P<run>{_N}{{1,3}}|\d{{1,2}}|两)个?年(?!度)")
+_PREDICATED = re.compile(
+    "(?:突破|超过|超|达到|达|破|跨越|迈上|跃上|站上|迈入|跨入|跨上|逾|过|近|上|增加到|增至|约)(?:了)?$"
+)
+_TIMED = re.compile(r"(?:至|到|达|为|缩短|压缩|提前|增加|减少|降低|提速|天数|时间|时限|寿命|年限|超过|不超过|控制在|比例?)(?:了)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas, with the figures in it."""
+
+    start: int
+    end: int
+    figures: tuple[Quantity, ...]
+
+
+def figures_of(text: str) -> list[Quantity]:
+    """The figures of a text, in order: quantities that say how much, ranks, and runs of years (连续三年)."""
+    words = figure_words()
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    found = [q for q in find_quantities(text) if not _within(q.start, quoted) and not _is_name(text, q, words)]
+    if "第" in text or "首" in text:
+        found += [q for m in _RANK.finditer(text) if (q := _rank(text, m)) and not _within(q.start, quoted)]
+    if "连续" in text:
+        found = [q for q in found if q.unit != "年"]
+        found += [_run(m) for m in _RUN.finditer(text) if not _within(m.start(), quoted)]
+    found.sort(key=lambda q: q.start)
+    return found
+
+
+def clauses(text: str, figures: list[Quantity]) -> list[Clause]:
+    """The clauses of a text, each with its figures. Marks inside quotation marks do not break."""
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    cuts = [m.span() for m in _BREAK.finditer(text) if not _within(m.start(), quoted)]
+    result, start = [], 0
+    for cut, after in [*cuts, (len(text), len(text))]:
+        inside = tuple(q for q in figures if start <= q.start < cut)
+        if cut > start:
+            result.append(Clause(start, cut, inside))
+        start = after
+    return result
+
+
+def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _is_name(text: str, q: Quantity, words: FigureWords) -> bool:
+    before, after = text[max(0, q.start - 6) : q.start], text[q.end : q.end + 8]
+    unit = q.unit.lstrip("十百千万亿") if len(q.unit) > 1 else q.unit
+    if q.kind == "time":
+        return q.unit == "年" or not _TIMED.search(before) or (after[:1] not in "，。；、）以左,; " and after[:1] != "")
+    if unit in ("分", "位", "名") and before.endswith("第"):
+        return True
+    if before.endswith(("每", "“", "《", "—", "-", "/", "＋", "+")) and not q.percent and before[-1] not in "+＋":
+        return True
+    if q.bare and not q.printed.startswith(("千余", "百余", "万余")):
+        return not (_PREDICATED.search(before) and (not after or after[0] in "，。；、）大台关门,;" or q.kind != "money"))
+    if not q.digits and _slogan(q, unit, after, words):
+        return True
+    bounded = q.printed.endswith(("以上", "以下", "以内"))
+    outside = re.sub(r"^（[^）]*）", "", after)
+    if outside != after and outside.startswith(("以上", "以下")):
+        bounded, after = True, outside[2:]
+    if q.kind == "money" and (bounded or after.startswith("级")):
+        return bool(re.match(r"的?[\u4e00-\u9fff]", after)) and not re.match("的?(?:资金|投资|贷款|目标|水平)", after)
+    if q.kind == "money" and re.match("的?(?:项目|企业|产业|工程|园区|集群|大项目|工业|商场)", after):
+        return True
+    if bounded and unit in ("人", "户", "吨", "千瓦", "亩", "平方米", "米", "头", "平方公里", "公里", "蒸吨", "兆瓦") and words.named_things.match(after):
+        return True
+    return unit in words.sizes and _is_size(text, q, after, words)
+
+
+def _slogan(q: Quantity, unit: str, after: str, words: FigureWords) -> bool:
+    if q.kind in ("share", "points", "fold") or (len(q.unit) > 1 and q.unit[0] in "万亿") or q.bound:
+        return False
+    if q.kind == "money":
+        return q.value < 2
+    return q.value < 2 or unit not in words.word_classifiers or bool(words.abstract.match(after[:4]) or words.abstract.search(after[:6]))
+
+
+def _is_size(text: str, q: Quantity, after: str, words: FigureWords) -> bool:
+    if after.startswith(("级", "型", "口径", "深", "高", "宽")):
+        return True
+    before = text[max(0, q.start - 8) : q.start]
+    if words.capacity.search(before):
+        return True
+    named = re.match(r"(?:/[天日年])?[\u4e00-\u9fff]{2,14}?(?:项目|工程|装置|机组|生产线|电站|电厂|泊位|基地|一体化|扩建|产业园)", after)
+    return bool(named) and q.unit.lstrip("十百千万亿") not in ("亩", "公里", "公斤") and not words.action.search(before)
+
+
+def _rank(text: str, match: re.Match[str]) -> Quantity | None:
+    number = match["rank"] or match["placed"]
+    if number:
+        before = text[max(0, match.start() - 8) : match.start()]
+        if not _RANKED.search(before):
+            return None
+    value = parse_number(number) if number else Decimal(1)
+    unit = match["unit"] or match["place"] or "位"
+    return Quantity(
+        match.start(), match.end(), match[0], value, unit, "rank", value, unit, digits=bool(number and number.isdecimal())
+    )
+
+
+def _run(match: re.Match[str]) -> Quantity:
+    value = parse_number(match["run"])
+    return Quantity(match.start(), match.end(), match[0], value, "年", "run", value, "年", digits=match["run"].isdecimal())

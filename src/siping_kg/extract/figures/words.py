@@ -1,0 +1,150 @@
+"""The authored words of data/rules/figures.yml in, compiled patterns out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from siping_kg.model import AuthoredFileError
+from siping_kg.resources import DATA, load_yaml
+
+__all__ = ["RULES_FILE", "FigureCase", "FigureWords", "figure_cases", "figure_words"]
+
+RULES_FILE = DATA / "rules" / "figures.yml"
+
+
+class FigureCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence made up for the purpose, and the figures that must come out of it.
+
+    Each figure is [indicator, value, unit, kind, status] with, optionally, bound and year.
+    """
+
+    about: str
+    text: str
+    figures: list[list[str | float | int | None]]
+    role: str = "review"
+
+
+class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    lead: list[str]
+    lead_keep: list[str]
+    trail: list[str]
+    trail_keep: list[str]
+    compare: str
+    rise: list[str]
+    fall: list[str]
+    against: str
+    action: list[str]
+    predicate: list[str]
+    follow: list[str]
+    dependent: list[str]
+    heads: list[str]
+    levels_in_money: str
+    levels: str
+    level_verbs: str
+    level_rates: str
+    estimated: list[str]
+    target: list[str]
+    now: list[str]
+    named_things: str
+    sizes: list[str]
+    capacity: str
+    word_classifiers: list[str]
+    abstract: str
+    list_marker: str
+    flourish: str
+    cases: list[FigureCase]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Patterns made of the lists of the same name; ``*_start`` match at a start, ``*_end`` at an end."""
+
+    lead: re.Pattern[str]
+    trail: re.Pattern[str]
+    trail_keep: tuple[str, ...]
+    compare: re.Pattern[str]
+    rise_end: re.Pattern[str]
+    fall_end: re.Pattern[str]
+    fall_start: re.Pattern[str]
+    rise_start: re.Pattern[str]
+    against: re.Pattern[str]
+    action_start: re.Pattern[str]
+    action: re.Pattern[str]
+    predicate: re.Pattern[str]
+    follow: re.Pattern[str]
+    dependent: frozenset[str]
+    heads: re.Pattern[str]
+    levels_in_money: re.Pattern[str]
+    levels: re.Pattern[str]
+    level_verbs: re.Pattern[str]
+    level_rates: re.Pattern[str]
+    estimated: re.Pattern[str]
+    target: re.Pattern[str]
+    now: re.Pattern[str]
+    named_things: re.Pattern[str]
+    sizes: frozenset[str]
+    capacity: re.Pattern[str]
+    word_classifiers: frozenset[str]
+    abstract: re.Pattern[str]
+    list_marker: re.Pattern[str]
+    flourish: re.Pattern[str]
+
+
+def _any(words: list[str]) -> str:
+    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def _rules() -> _RulesFile:
+    return load_yaml(RULES_FILE, _RulesFile)
+
+
+def figure_cases() -> tuple[FigureCase, ...]:
+    """The cases of the rules file, which the tests run."""
+    return tuple(_rules().cases)
+
+
+@cache
+def figure_words() -> FigureWords:
+    """The compiled words. Raises AuthoredFileError when a pattern of the file does not compile."""
+    rules = _rules()
+    soft = "(?:了|约|近|超过|超|将近|逾|达|突破|不低于|不少于|不超过|低于|高于|接近|大约|-|至少)*$"
+    number = "[0-9零一二两三四五六七八九十百千]"
+    try:
+        return FigureWords(
+            lead=re.compile(rf"(?:(?!{_any(rules.lead_keep)}){_any(rules.lead)}(?!{number})|[①-⑳●◆·\s、，：]|\d{{4}}年)+"),
+            trail=re.compile(_any(rules.trail) + "$"),
+            trail_keep=tuple(rules.trail_keep),
+            compare=re.compile(rules.compare),
+            rise_end=re.compile(_any(rules.rise) + soft),
+            fall_end=re.compile(_any(rules.fall) + soft),
+            fall_start=re.compile(_any([w for w in rules.fall if len(w) > 1])),
+            rise_start=re.compile("(?:提高|增加|提升|扩大)"),
+            against=re.compile(rules.against),
+            action_start=re.compile(_any(rules.action)),
+            action=re.compile(_any([w for w in rules.action if len(w) > 1])),
+            predicate=re.compile(_any(rules.predicate)),
+            follow=re.compile(_any(rules.follow)),
+            dependent=frozenset(rules.dependent),
+            heads=re.compile(_any(rules.heads) + "$"),
+            levels_in_money=re.compile(rules.levels_in_money),
+            levels=re.compile(rules.levels),
+            level_verbs=re.compile(rules.level_verbs),
+            level_rates=re.compile(rules.level_rates),
+            estimated=re.compile(_any(rules.estimated)),
+            target=re.compile(_any(rules.target)),
+            now=re.compile(_any(rules.now)),
+            named_things=re.compile(f"(?:{rules.named_things})"),
+            sizes=frozenset(rules.sizes),
+            capacity=re.compile(rules.capacity),
+            word_classifiers=frozenset(rules.word_classifiers),
+            abstract=re.compile(rules.abstract),
+            list_marker=re.compile(rules.list_marker),
+            flourish=re.compile(rules.flourish),
+        )
+    except re.error as error:
+        raise AuthoredFileError(f"{RULES_FILE}: a pattern does not compile: {error}") from error

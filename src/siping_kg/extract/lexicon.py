@@ -1,0 +1,75 @@
+"""Authored lexicons (data/lexicons/*.yml) in; compiled patterns of the genre's language out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from siping_kg.model import CORE_CLASSES
+from siping_kg.resources import DATA, load_yaml
+
+__all__ = ["ClassLexicon", "KnownName", "Verbs", "alternation", "class_lexicon", "lexicons", "verbs"]
+
+
+class KnownName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name known all over the country, with its other forms; ambiguous forms are not matched."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+
+
+class ClassLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the genre's language says of one core class.
+
+    ``heads`` type an enumeration (等龙头企业), ``suffixes`` end proper names, ``generic`` are plain nouns
+    with such an ending, ``quoted`` follow a quotation mark and type what is quoted.
+    """
+
+    kind: str = msgspec.field(name="class")
+    heads: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    generic: frozenset[str] = frozenset()
+    quoted: tuple[str, ...] = ()
+    quoted_left: tuple[str, ...] = ()
+    quoted_generic: frozenset[str] = frozenset()
+    names: tuple[KnownName, ...] = ()
+
+
+class Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that bound names: see data/lexicons/verbs.yml."""
+
+    lead: tuple[str, ...]
+    strong: tuple[str, ...]
+    predicates: tuple[str, ...]
+    glue: tuple[str, ...]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Give a regular expression that matches any of the words, longest first.
+
+    >>> alternation(["路", "公路"])
+    '公路|路'
+    """
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def class_lexicon(kind: str) -> ClassLexicon:
+    """Load the lexicon of one core class. Raises AuthoredFileError when it breaks the schema."""
+    return load_yaml(DATA / "lexicons" / f"{kind}.yml", ClassLexicon)
+
+
+@functools.cache
+def lexicons() -> tuple[ClassLexicon, ...]:
+    """All lexicons of names, in the order of the core classes. Places have the gazetteer instead."""
+    return tuple(class_lexicon(kind) for kind in CORE_CLASSES if kind != "Place")
+
+
+@functools.cache
+def verbs() -> Verbs:
+    """Load the words that bound names."""
+    return load_yaml(DATA / "lexicons" / "verbs.yml", Verbs)

@@ -1,0 +1,74 @@
+"""A bare name in; the class that its ending tells, and whether it is a name at all, out."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from siping_kg.extract.lexicon import alternation, class_lexicon, lexicons
+from siping_kg.resources import DATA
+
+__all__ = ["bare", "common_nouns", "is_generic", "kind_by_ending", "suffix_kinds"]
+
+_MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』]")
+_ORDER = (
+    "Honour", "Organization", "Event", "Project", "Zone", "Facility", "Policy", "Company", "Industry", "Product",
+)  # fmt: skip
+
+
+def bare(name: str) -> str:
+    """Strip quotation marks and white space.
+
+    >>> bare("国家级专精特新“小巨人”")
+    '国家级专精特新小巨人'
+    """
+    return _MARKS.sub("", name)
+
+
+@functools.cache
+def suffix_kinds() -> dict[str, str]:
+    """Endings of proper names → class; an ending of several classes goes to the first of the order above."""
+    kinds: dict[str, str] = {}
+    for kind in reversed(_ORDER):
+        for suffix in class_lexicon(kind).suffixes:
+            kinds[suffix] = kind
+    return kinds
+
+
+@functools.cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(f"({alternation(suffix_kinds())})$")
+
+
+def kind_by_ending(name: str) -> str | None:
+    """Tell the class of a name by its longest known ending, or None.
+
+    >>> kind_by_ending("塔子山森林公园")
+    'Facility'
+    """
+    found = _ending().search(bare(name))
+    return suffix_kinds()[found[1]] if found else None
+
+
+@functools.cache
+def common_nouns() -> frozenset[str]:
+    """Plain nouns that the reports of many cities use: never names (data/lexicons/common.txt)."""
+    path = DATA / "lexicons" / "common.txt"
+    return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()
+
+
+@functools.cache
+def _generic() -> frozenset[str]:
+    return frozenset().union(*(lexicon.generic for lexicon in lexicons()))
+
+
+_NOT_A_NAME = re.compile(
+    r"^[\d.一二两三四五六七八九十百千万亿余多%以上下各本该这那]*(?:个|家|户|条|座|处|所|项|类|种|名|批)?(?:以上|以下)?$"
+    r"|[，。；：！？]|^[的了着等]|[的了着]$"
+)
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a would-be name is only a plain noun, a count or a fragment."""
+    plain = bare(name)
+    return len(plain) < 2 or plain in _generic() or plain in common_nouns() or bool(_NOT_A_NAME.search(plain))

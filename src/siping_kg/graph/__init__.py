@@ -1,0 +1,9 @@
+"""Extractions and the gazetteer in; named graphs as sorted N-Quads lines out."""
+
+from __future__ import annotations
+
+from siping_kg.graph.gazetteer import gazetteer_iri, gazetteer_quads
+from siping_kg.graph.report import report_quads
+from siping_kg.graph.terms import report_iri
+
+__all__ = ["gazetteer_iri", "gazetteer_quads", "report_iri", "report_quads"]

@@ -1,0 +1,60 @@
+"""The gazetteer in; its named graph (kg:within with its closure, dated memberships) as sorted N-Quads lines out."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from siping_kg.gazetteer import Division, Gazetteer, load_gazetteer
+from siping_kg.graph import terms
+from siping_kg.resolve import entity_iri
+from siping_kg.vocabulary import GEO, ID, KG, RDF, SCHEMA, SKOS
+
+__all__ = ["TODAY", "gazetteer_iri", "gazetteer_quads"]
+
+TODAY = 2026
+"""The year that kg:within speaks of; memberships carry all years."""
+
+
+def gazetteer_iri(*, base: str = ID) -> str:
+    """Give the name of the gazetteer's graph."""
+    return f"{base}graph/gazetteer"
+
+
+def _place(division: Division, gazetteer: Gazetteer, base: str) -> Iterator[tuple[str, str, str]]:
+    iri = entity_iri("Place", division.key, None, base=base)
+    yield iri, RDF.type, KG.Place
+    yield iri, SKOS.prefLabel, terms.text(division.name, "zh")
+    if division.short != division.name:
+        yield iri, SKOS.altLabel, terms.text(division.short, "zh")
+    if division.code:
+        yield iri, SCHEMA.identifier, terms.text(division.code)
+    if division.longitude is not None:
+        yield iri, GEO.asWKT, f'"POINT({division.longitude} {division.latitude})"^^<{GEO.wktLiteral}>'
+    for outer in gazetteer.ancestors(division.key, year=TODAY):
+        yield iri, KG.within, entity_iri("Place", outer, None, base=base)
+
+
+def _memberships(division: Division, gazetteer: Gazetteer, base: str) -> Iterator[tuple[str, str, str]]:
+    iri = entity_iri("Place", division.key, None, base=base)
+    for span in gazetteer.memberships(division.key):
+        membership = f"{base}membership/{division.key}-{span.first}"
+        yield membership, RDF.type, KG.Membership
+        yield membership, KG.member, iri
+        yield membership, KG.memberOf, entity_iri("Place", span.value, None, base=base)
+        yield membership, KG.firstYear, terms.year(span.first)
+        if span.last is not None:
+            yield membership, KG.lastYear, terms.year(span.last)
+
+
+@functools.cache
+def gazetteer_quads(*, base: str = ID) -> tuple[str, ...]:
+    """Write the gazetteer's graph: the same for every store."""
+    gazetteer = load_gazetteer()
+    graph = gazetteer_iri(base=base)
+    lines = set()
+    for key in gazetteer.keys():
+        division = gazetteer.division(key)
+        for triple in (*_place(division, gazetteer, base), *_memberships(division, gazetteer, base)):
+            lines.add(terms.quad(*triple, graph))
+    return tuple(sorted(lines))

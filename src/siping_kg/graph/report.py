@@ -1,0 +1,195 @@
+"""An extraction with its entities in; the report's named graph as sorted N-Quads lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from siping_kg.extract import Extraction
+from siping_kg.graph import terms
+from siping_kg.model import Mention, Observation, Passage, Role
+from siping_kg.quantities import unit_iri
+from siping_kg.resolve import Resolution, canonical_name, entity_iri
+from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, SKOS
+
+__all__ = ["report_quads"]
+
+_STATUS = {Role.PLAN: "Target", Role.OUTLOOK: "Target"}
+
+
+class _Writer:
+    """Collects the lines of one named graph. Quads are a set: the same line twice is one quad."""
+
+    def __init__(self, extraction: Extraction, resolution: Resolution, base: str) -> None:
+        self.report, self.base = extraction.report, base
+        self.extraction, self.resolution = extraction, resolution
+        self.graph = terms.report_iri(self.report.key, base=base)
+        self.lines: set[str] = set()
+
+    def add(self, subject: str, predicate: str, *objects: str) -> None:
+        for value in objects:
+            self.lines.add(terms.quad(subject, predicate, value, self.graph))
+
+    def year(self, subject: str, year: int) -> None:
+        self.add(subject, KG.year, terms.year(year))
+        self.add(subject, KG.yearNumber, terms.integer(year))
+
+    def passage(self, index: int) -> str:
+        """The IRI of a passage, which is written when it is first quoted."""
+        passage = self.report.passages[index]
+        iri = f"{self.graph}/passage/{passage.start}-{passage.end}"
+        self.add(iri, RDF.type, KG.Passage)
+        self.add(iri, DCTERMS.isPartOf, self.graph)
+        self.add(iri, OA.exact, terms.text(passage.text))
+        self.add(iri, OA.start, terms.integer(passage.start))
+        self.add(iri, OA.end, terms.integer(passage.end))
+        for heading in passage.headings:
+            self.add(iri, KG.section, terms.text(heading, "zh"))
+        return iri
+
+
+def _write_report(out: _Writer, place_iri: str) -> None:
+    report, iri = out.report, out.graph
+    out.add(iri, RDF.type, KG.Report)
+    out.add(iri, DCTERMS.title, terms.text(report.title, "zh"))
+    if report.issued:
+        out.add(iri, DCTERMS.issued, terms.date(report.issued))
+    out.add(iri, KG.reportYear, terms.year(report.year))
+    out.add(iri, KG.yearNumber, terms.integer(report.year))
+    out.add(iri, KG.place, place_iri)
+    out.add(iri, KG.sha256, terms.text(report.sha256))
+    out.add(iri, KG.text, terms.text(report.text))
+
+
+def _write_entities(out: _Writer) -> None:
+    for entity in out.resolution.entities.values():
+        out.add(entity.iri, RDF.type, KG[entity.kind])
+        out.add(entity.iri, SKOS.prefLabel, terms.text(entity.label, "zh"))
+        out.add(entity.iri, SKOS.altLabel, *(terms.text(form, "zh") for form in entity.forms))
+
+
+def _write_mention(out: _Writer, mention: Mention) -> None:
+    entity = out.resolution.iris[mention]
+    passage = out.report.passages[mention.passage]
+    start, end = passage.offsets[mention.start], passage.offsets[mention.end - 1] + 1
+    iri = f"{out.graph}/mention/{start}-{end}-{mention.kind.lower()}"
+    quoted = out.passage(mention.passage)
+    out.add(iri, RDF.type, KG.Mention)
+    out.add(iri, KG.entity, entity)
+    out.add(iri, KG.passage, quoted)
+    out.add(iri, OA.start, terms.integer(start))
+    out.add(iri, OA.end, terms.integer(end))
+    out.add(entity, KG.mentionedIn, quoted)
+
+
+def _status(passage: Passage) -> str:
+    if passage.role in _STATUS:
+        return _STATUS[passage.role]
+    return "Estimated" if "预计" in passage.text else "Actual"
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What one statement says, in IRIs, and where."""
+
+    subject: str
+    predicate: str
+    object: str
+    passages: tuple[int, ...]
+    rule: str
+    role: str | None = None
+
+
+def _write_statement(out: _Writer, claim: _Claim) -> None:
+    """One statement; its IRI is a hash of what it says and where."""
+    passages = [out.passage(index) for index in claim.passages]
+    lead = out.report.passages[claim.passages[0]]
+    iri = out.base + "statement/" + terms.hashed(claim.subject, claim.predicate, claim.object, *passages)
+    out.add(claim.subject, KG[claim.predicate], claim.object)
+    out.add(iri, RDF.type, KG.Statement, RDF.Statement)
+    out.add(iri, RDF.subject, claim.subject)
+    out.add(iri, RDF.predicate, KG[claim.predicate])
+    out.add(iri, RDF.object, claim.object)
+    out.add(iri, PROV.wasQuotedFrom, *passages)
+    out.add(iri, KG.status, KG[_status(lead)])
+    out.year(iri, lead.year)
+    out.add(iri, KG.rule, terms.text(claim.rule))
+    if claim.role:
+        out.add(iri, KG.role, terms.text(claim.role, "zh"))
+
+
+def _claims(out: _Writer) -> Iterator[_Claim]:
+    iris = out.resolution.iris
+    for link in out.extraction.links:
+        claim = _Claim(
+            iris[link.subject], link.predicate, iris[link.object], link.passages, link.rule, link.role
+        )
+        yield claim
+        if link.predicate == "cooperatesWith":
+            yield replace(claim, subject=claim.object, object=claim.subject)
+    for project, phase in out.extraction.phases:
+        yield _Claim(iris[project], "phase", KG[phase], (project.passage,), "phase-verb")
+
+
+def _write_statements(out: _Writer) -> None:
+    """Each relation once a passage: where several rules find it, the first in reading order stands."""
+    written: set[tuple[str, str, str, tuple[int, ...]]] = set()
+    for claim in _claims(out):
+        what = (claim.subject, claim.predicate, claim.object, claim.passages)
+        if claim.subject != claim.object and what not in written:
+            written.add(what)
+            _write_statement(out, claim)
+
+
+def _optional(figure: Observation) -> Iterator[tuple[str, str]]:
+    """What a figure may have beside its value."""
+    for predicate, value in (
+        (KG.minValue, figure.min_value),
+        (KG.maxValue, figure.max_value),
+        (KG.baseValue, figure.base_value),
+    ):
+        if value is not None:
+            yield predicate, terms.decimal(value)
+    if figure.base_unit is not None:
+        yield KG.baseUnit, terms.text(figure.base_unit)
+    if figure.bound:
+        yield KG.bound, terms.text(figure.bound)
+
+
+def _write_figure(out: _Writer, figure: Observation, place: str) -> None:
+    passage = out.passage(figure.passage)
+    at = out.report.passages[figure.passage].offsets[figure.start]
+    label = canonical_name(figure.indicator)
+    indicator = entity_iri("Indicator", label, None, base=out.base)
+    out.add(indicator, RDF.type, KG.Indicator)
+    out.add(indicator, SKOS.prefLabel, terms.text(label, "zh"))
+    iri = out.base + "observation/" + terms.hashed(out.graph, str(at), label, figure.printed)
+    out.add(iri, RDF.type, KG.Observation)
+    out.add(iri, KG.indicator, indicator)
+    out.add(iri, KG.value, terms.decimal(figure.value))
+    out.add(iri, KG.unit, terms.text(figure.unit))
+    out.add(iri, KG.printed, terms.text(figure.printed))
+    for predicate, value in _optional(figure):
+        out.add(iri, predicate, value)
+    unit = unit_iri(figure.unit)
+    if unit:
+        out.add(iri, QUDT.hasUnit, unit)
+    out.year(iri, figure.year)
+    out.add(iri, KG.place, place)
+    out.add(iri, KG.kind, KG[figure.kind.capitalize()])
+    out.add(iri, KG.status, KG[figure.status.capitalize()])
+    out.add(iri, PROV.wasQuotedFrom, passage)
+
+
+def report_quads(extraction: Extraction, resolution: Resolution, *, base: str = ID) -> list[str]:
+    """Write a report's graph: sorted N-Quads lines without line ends, the same for the same input."""
+    out = _Writer(extraction, resolution, base)
+    place = resolution.iris[extraction.home]
+    _write_report(out, place)
+    _write_entities(out)
+    for mention in extraction.mentions:
+        _write_mention(out, mention)
+    _write_statements(out)
+    for figure in extraction.observations:
+        _write_figure(out, figure, place)
+    return sorted(out.lines)

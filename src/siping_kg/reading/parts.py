@@ -1,0 +1,135 @@
+"""The heading of a part, or the start of a paragraph, in; what it is about out: role, year, which may change within."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from siping_kg.model import Role
+from siping_kg.reading.cues import cue, spoken_years
+from siping_kg.reading.headings import Heading
+
+__all__ = ["FUTURE", "MASTHEAD", "PAST", "Part", "heading_part_of", "narrated_of", "part_of", "plan_period", "turn_of"]
+
+PAST = frozenset({Role.REVIEW, Role.LOOKBACK, Role.PROBLEMS})
+FUTURE = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF})
+
+_PERIOD = re.compile(r"十([二三四五六七八九])五|第十([二三四五六七八九])个五年")
+_NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九", start=1)}
+_FIRST_PERIOD = 1950  # the first five-year plan ended in 1957, the tenth in 2005: 第N个 ends in 1955 + 5 N
+_REACH = 48
+_SHORT = 16
+_PART_RANK = 2
+MASTHEAD = re.compile(r"工作报告|\d月\d{1,2}日|人民代表大会|届人大.{1,3}次会")
+_DATED = re.compile(
+    r"20\d\d年|二[〇○零]|十[二三四五六七八九]五|第十.个五年|一年|[四五]年|今年|新的一年|本届|新一届|下届|工作回顾|附件|民生实事"
+)
+_ADDRESS = re.compile(r"^(?:各位代表[！!，,：:]|同志们[！!，,：:])?")
+_YEAR_START = re.compile(r"(?:回顾|回首|展望|在)?(20\d\d)年(?!至|—|-|到|上半年经济)")
+_REPORTED = re.compile(r".{0,16}报告.{0,3}(?:回顾|提出|强调|指出)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a stretch is about. ``mixed`` when its heading also names another time that its paragraphs may turn to."""
+
+    role: Role
+    year: int
+    mixed: bool = False
+
+
+def plan_period(text: str) -> int | None:
+    """The last year of the five-year plan that the text names first: 2025 for 十四五, None if it names none."""
+    found = _PERIOD.search(text)
+    return _FIRST_PERIOD + 5 * (10 + _NUMBERS[found[1] or found[2]]) + 5 if found else None
+
+
+def part_of(heading: str, year: int) -> Part | None:
+    """What a heading says of its part in a report for ``year``; None if it says nothing about time or task."""
+    if cue("glossary").fullmatch(heading):
+        return Part(Role.GLOSSARY, year)
+    if cue("annex").fullmatch(heading):
+        return Part(Role.PLAN, year)
+    years = spoken_years(heading)
+    periods = [_FIRST_PERIOD + 5 * (10 + _NUMBERS[a or b]) + 5 for a, b in _PERIOD.findall(heading)]
+    first_year = cue("opening_year").search(heading) is not None
+    if cue("self").search(heading) and not years and not periods:
+        return Part(Role.SELF, year)
+    past = cue("past").search(heading) is not None and not (first_year and year in years)
+    past = past or (bool(years) and max(years) < year and not periods)
+    past = past or (bool(periods) and max(periods) < year and not years)
+    ahead = [each for each in periods if each >= year] if not first_year else []
+    if past:
+        back = cue("years_back").search(heading) or any(each < year for each in periods) or (periods and not ahead)
+        one_year = any(each < year for each in years) or "一年" in heading
+        two_sided = bool(ahead) or year in years
+        if back and not one_year:
+            return Part(Role.LOOKBACK, _end_of_lookback(periods, year), two_sided)
+        return Part(Role.REVIEW, year - 1, bool(back) or two_sided)
+    if not (cue("future").search(heading) or year in years or ahead or "今年" in heading):
+        return None
+    outlook = cue("years_ahead").search(heading) or ahead or any(each > year for each in years)
+    plan = year in years or "今年" in heading
+    if outlook:
+        return Part(Role.OUTLOOK, max([*ahead, *years], default=year + 4), plan)
+    return Part(Role.PLAN, year)
+
+
+def heading_part_of(head: Heading, year: int) -> Part | None:
+    """What a heading opens. One without a number must name a year, a period or the task; so must a deeper one."""
+    if MASTHEAD.search(head.text) and not cue("glossary").fullmatch(head.text):
+        return None
+    part = part_of(head.text, year)
+    if part is None or part.role is Role.GLOSSARY:
+        return part if head.plain else None
+    dated = _DATED.search(head.text) is not None
+    if head.plain:
+        return part if dated or (part.role is Role.SELF and len(head.text) <= _SHORT) else None
+    if head.rank <= _PART_RANK:
+        return part
+    return part if part.role is Role.SELF or (dated and head.rank == _PART_RANK + 2) else None
+
+
+def _end_of_lookback(periods: list[int], year: int) -> int:
+    return min([*(each for each in periods if each < year), year - 1][:1] + [year - 1])
+
+
+def narrated_of(paragraph: str, year: int) -> Part | None:
+    """What a newspaper's own words say comes next (报告提出2024年主要目标和重点工作); None if they say nothing."""
+    words = paragraph[:_REACH]
+    return part_of(words, year) if _REPORTED.match(words) else None
+
+
+def turn_of(paragraph: str, year: int, *, december: bool) -> Part | None:
+    """What the first words of a paragraph or sentence say it speaks of; None if they don't say.
+
+    ``december``: the session met in the year before the one planned for, so that 今年 is the year reviewed.
+    """
+    address = _ADDRESS.match(paragraph)
+    words = paragraph[address.end() if address else 0 :][:_REACH]
+    named = _YEAR_START.match(words)
+    if named:
+        return _named_year(int(named[1]), year)
+    if cue("starts_ahead").match(words):
+        end = plan_period(words)
+        if end is None or end >= year:
+            return Part(Role.OUTLOOK, max([*spoken_years(words), end or year + 4]))
+    if cue("starts_back").match(words):
+        end = plan_period(words)
+        if end is None or end < year or "以来" in words[:10]:
+            return Part(Role.LOOKBACK, min(end or year - 1, year - 1))
+    if cue("starts_review").match(words):
+        return Part(Role.REVIEW, year - 1)
+    if words.startswith("明年"):
+        return Part(Role.PLAN, year) if december else None
+    if cue("starts_plan").match(words):
+        return Part(Role.REVIEW, year - 1) if december else Part(Role.PLAN, year)
+    return None
+
+
+def _named_year(named: int, year: int) -> Part | None:
+    if named == year:
+        return Part(Role.PLAN, year)
+    if named == year - 1:
+        return Part(Role.REVIEW, named)
+    return Part(Role.OUTLOOK, named) if named > year else None

@@ -1,0 +1,163 @@
+"""Blocks of a report and its year in; its passages out, each with role, year and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from siping_kg.model import Passage, Role
+from siping_kg.reading.cues import cue
+from siping_kg.reading.headings import Heading, heading_of, lead_of
+from siping_kg.reading.layout import Block
+from siping_kg.reading.parts import FUTURE, PAST, Part, heading_part_of, narrated_of, turn_of
+from siping_kg.reading.sentences import sentences_of
+from siping_kg.reading.tenses import spoken_of
+
+__all__ = ["passages_of"]
+
+_SPEECH = re.compile(r"(?:我|本人).{0,6}代表.{0,24}(?:政府|大会|常委会).{0,16}报告")
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}[是、]|[①-⑳]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|——|第[一二三四五六七]")
+
+_AHEAD = 4
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the walk stands: the open headings, and what the words now speak of."""
+
+    part: Part
+    open: list[tuple[int, str, Part | None]] = field(default_factory=list)
+    turned: Part | None = None
+    once: Part | None = None
+    problems: bool = False
+
+    @property
+    def now(self) -> Part:
+        return self.once or self.turned or self.part
+
+
+def passages_of(blocks: Sequence[Block], year: int, *, december: bool = False) -> tuple[Passage, ...]:
+    """The passages of a report for ``year``, in order; furniture and headings are passages with that role.
+
+    ``december``: the session met in the year before the one planned for.
+    """
+    return _Walk(blocks, year, december).passages()
+
+
+class _Walk:
+    """One walk over the blocks of one report."""
+
+    def __init__(self, blocks: Sequence[Block], year: int, december: bool) -> None:
+        self.blocks = blocks
+        self.year = year
+        self.december = december
+        self.heads = [None if each.furniture else heading_of(each.text, each.emphasis) for each in blocks]
+        self.parts = [head and heading_part_of(head, year) for head in self.heads]
+        self.planned = any(part and (part.role is Role.PLAN or part.mixed and part.role in FUTURE) for part in self.parts)
+        self.place = _Place(Part(Role.OPENING, year))
+        self.found: list[Passage] = []
+
+    def passages(self) -> tuple[Passage, ...]:
+        for number, (block, head) in enumerate(zip(self.blocks, self.heads, strict=True)):
+            if block.furniture:
+                self._add(block, number, [(0, len(block.text))], Role.FURNITURE)
+                continue
+            begin = 0
+            if head is not None:
+                self._enter(number, head, self.parts[number])
+                opening = self.place.now.role is Role.OPENING
+                self._add(block, number, sentences_of(block.text[: head.end]), Role.OPENING if opening else Role.HEADING)
+                begin = head.end
+            if begin < len(block.text):
+                self._paragraph(block, number, begin)
+        return tuple(self.found)
+
+    def _enter(self, number: int, head: Heading, part: Part | None) -> None:
+        """Open a heading, closing those of its rank and below; what it doesn't say it inherits."""
+        place = self.place
+        if place.part.role is Role.GLOSSARY and not cue("annex").fullmatch(head.text):
+            return
+        rank = 1 if head.plain and part else head.rank
+        closed = [each for each in place.open if each[0] >= rank and each[2]]
+        place.open = [each for each in place.open if each[0] < rank]
+        if part is None and not head.plain and rank == 2:
+            part = self._silent(number, closed)
+        place.open.append((rank, head.text, part))
+        inherited = [each[2] for each in place.open if each[2]]
+        if part or closed:
+            place.part = part or (inherited[-1] if inherited else place.part)
+            place.turned = None
+            place.problems = False
+        place.once = None
+
+    def _silent(self, number: int, closed: Sequence[tuple[int, str, Part | None]]) -> Part | None:
+        """What a numbered heading without a word of time opens: the review if it is the first, else what follows."""
+        if self.place.now.role is Role.OPENING:
+            return Part(Role.REVIEW, self.year - 1, mixed=True)
+        if not closed:
+            return None
+        last = closed[-1][2]
+        if last is None or last.role not in PAST or self.place.now.role in FUTURE:
+            return replace(self.place.now, mixed=True)
+        for block, head in zip(self.blocks[number + 1 : number + 1 + _AHEAD], self.heads[number + 1 :], strict=False):
+            turn = None if head else turn_of(block.text, self.year, december=self.december)
+            if turn and turn.role in FUTURE:
+                return replace(turn, mixed=True)
+        return Part(Role.PLAN, self.year, mixed=True)
+
+    def _paragraph(self, block: Block, number: int, begin: int) -> None:
+        text = block.text[begin:]
+        self._turn(text)
+        place = self.place
+        place.problems = place.problems and _ITEM.match(text) is not None
+        lead = lead_of(text) if place.part.role is not Role.GLOSSARY else 0
+        headings = tuple(each[1] for each in place.open)
+        under = (*headings, text[: lead - 1]) if lead else headings
+        for start, end in sentences_of(text):
+            sentence = text[start:end]
+            if cue("furniture").fullmatch(sentence):
+                self._add(block, number, [(begin + start, begin + end)], Role.FURNITURE)
+                continue
+            if place.now.role in PAST and cue("problems").search(sentence):
+                place.problems = True
+            said = Part(Role.PROBLEMS, self.year - 1) if place.problems else spoken_of(
+                sentence, place.now, self.year, december=self.december
+            )
+            self._keep(block, number, begin + start, begin + end, said, under if start >= lead else headings)
+        if place.part.role is Role.OPENING and not place.turned and _SPEECH.search(text):
+            place.part = Part(Role.REVIEW, self.year - 1, mixed=True)
+
+    def _turn(self, text: str) -> None:
+        """Let the first words of a paragraph change what the walk speaks of, where the headings leave that open."""
+        place = self.place
+        place.once = None
+        narrated = narrated_of(text, self.year)
+        if narrated:
+            place.part, place.turned, place.open = narrated, None, []
+            return
+        turn = turn_of(text, self.year, december=self.december)
+        now = place.now.role
+        if turn is None or place.part.role is Role.GLOSSARY:
+            return
+        same = (turn.role in PAST) == (now in PAST) and now is not Role.OPENING
+        if now is Role.OPENING:
+            place.turned = turn if turn.role in PAST else place.turned
+        elif same and (place.part.mixed or turn.role is place.part.role):
+            place.turned = turn
+        elif same and now is not Role.SELF:
+            place.once = turn
+        elif turn.role in FUTURE and (place.part.mixed or not self.planned):
+            place.turned = turn
+
+    def _add(self, block: Block, number: int, spans: Sequence[tuple[int, int]], role: Role) -> None:
+        for start, end in spans:
+            self._keep(block, number, start, end, replace(self.place.now, role=role), self._headings(role))
+
+    def _headings(self, role: Role) -> tuple[str, ...]:
+        titles = tuple(each[1] for each in self.place.open)
+        return titles[:-1] if role is Role.HEADING else titles
+
+    def _keep(self, block: Block, number: int, start: int, end: int, said: Part, headings: tuple[str, ...]) -> None:
+        places = tuple(block.places[start:end])
+        self.found.append(Passage(block.text[start:end], places, said.role, said.year, number, headings))

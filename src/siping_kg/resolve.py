@@ -1,0 +1,117 @@
+"""Mentions in; entities with IRIs out, computed from class, scope and canonical name alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from siping_kg.extract import Extraction
+from siping_kg.extract.naming import bare
+from siping_kg.gazetteer import Gazetteer
+from siping_kg.model import Entity, Mention
+from siping_kg.vocabulary import ID
+
+__all__ = ["Resolution", "canonical_name", "entity_iri", "resolve"]
+
+_UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`%?#/\[\]]")
+_NATIONAL = re.compile(r"^(?:国家|全国|中国|中央|世界|国际|亚洲|党的|新时代|联合国|国务院)")
+_PROVINCIAL = re.compile(r"^(?:省|全省|自治区)")
+_NATIONAL_KINDS = frozenset({"Industry"})
+
+
+def canonical_name(name: str) -> str:
+    """Give the one spelling of a name: NFKC, no white space, no quotation marks, one kind of dash.
+
+    >>> canonical_name("国家级专精特新“小巨人”")
+    '国家级专精特新小巨人'
+    """
+    plain = unicodedata.normalize("NFKC", bare(name)).translate(str.maketrans("—–－~～", "-----"))
+    return re.sub(r"-+", "-", bare(plain)).strip("-·、,，。")
+
+
+def entity_iri(kind: str, name: str, scope: str | None, *, base: str = ID) -> str:
+    """Make the IRI of a thing: <base><class>/<scope>/<name>; national things have no scope.
+
+    >>> entity_iri("Industry", "玉米产业", None)
+    'https://w3id.org/siping-kg/id/industry/玉米产业'
+    """
+    parts = [kind.lower(), *([scope] if scope else []), name]
+    return base + "/".join(
+        _UNSAFE.sub(lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), p) for p in parts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which entity each mention names; ``entities`` by IRI, each with the forms it is written in."""
+
+    entities: Mapping[str, Entity]
+    iris: Mapping[Mention, str]
+
+
+def _scope(mention: Mention, name: str, extraction: Extraction, gazetteer: Gazetteer) -> str | None:
+    """The country (None) for national things, the province for provincial ones, else the report's place."""
+    report = extraction.report
+    if mention.kind in _NATIONAL_KINDS or _NATIONAL.match(name):
+        return None
+    if mention.rule == "known" and mention.kind != "Place":
+        return None
+    above = gazetteer.ancestors(report.place, year=report.year)
+    if _PROVINCIAL.match(name) or (mention.rule == "compound" and mention.kind == "Policy"):
+        provinces = [key for key in (report.place, *above) if gazetteer.division(key).level == "province"]
+        return provinces[0] if provinces else report.place
+    return report.place
+
+
+def _place_iri(mention: Mention, extraction: Extraction, gazetteer: Gazetteer, base: str) -> tuple[str, str]:
+    report = extraction.report
+    if mention == extraction.home:
+        division = gazetteer.division(report.place)
+        return entity_iri("Place", division.key, None, base=base), division.name
+    known = gazetteer.resolve(mention.name, home=report.place, year=report.year)
+    if known:
+        return entity_iri("Place", known.key, None, base=base), known.name
+    name = canonical_name(mention.name)
+    return entity_iri("Place", name, report.place, base=base), name
+
+
+def _forms(mention: Mention, text: str) -> Iterable[str]:
+    """How the text writes the thing. A mention of a restored name counts as that name alone."""
+    yield mention.name
+    if mention.name.startswith(text) or mention.kind in (
+        "Place",
+        "Organization",
+        "Company",
+        "Policy",
+        "Person",
+    ):
+        yield text
+    yield from mention.forms
+
+
+def resolve(extraction: Extraction, gazetteer: Gazetteer, *, base: str = ID) -> Resolution:
+    """Give every mention of a report its entity. The same thing gets the same IRI from any report, in any order."""
+    iris: dict[Mention, str] = {}
+    labels: dict[str, tuple[str, str]] = {}
+    forms: dict[str, dict[str, None]] = {}
+    passages = extraction.report.passages
+    for mention in (extraction.home, *extraction.mentions):
+        if mention.kind == "Place":
+            iri, label = _place_iri(mention, extraction, gazetteer, base)
+        else:
+            label = canonical_name(mention.name)
+            iri = entity_iri(mention.kind, label, _scope(mention, label, extraction, gazetteer), base=base)
+        iris[mention] = iri
+        labels[iri] = (mention.kind, label)
+        text = passages[mention.passage].text[mention.start : mention.end] if mention.passage >= 0 else label
+        seen = forms.setdefault(iri, {})
+        for form in _forms(mention, text):
+            if form != label and len(form) > 1:
+                seen[form] = None
+    entities = {
+        iri: Entity(iri, kind, label, tuple(sorted(forms[iri])))
+        for iri, (kind, label) in sorted(labels.items())
+    }
+    return Resolution(entities, iris)
