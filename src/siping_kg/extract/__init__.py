@@ -51,7 +51,7 @@ def _read_sentence(sentence: Sentence, report: Report, gazetteer: Gazetteer, hom
     proposed += firms_in_projects(sentence, proposed)
     proposed += _known_mentions(sentence)
     proposed += opening_names(sentence, report) + relative_bodies(sentence, report, gazetteer)
-    proposed += [honour for award in won for honour in award.honours]
+    proposed += [name for award in won for name in (*award.honours, *award.named)]
     proposed += [mention for scheme in compounds for mention in (scheme.policy, *scheme.parties)]
     return Reading(report, gazetteer, sentence, settle(proposed), tuple(won), tuple(compounds), home)
 

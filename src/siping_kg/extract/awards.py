@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from siping_kg.extract.naming import bare, is_generic, kind_by_ending
+from siping_kg.extract.naming import bare, ends_like, is_generic, kind_by_ending
 from siping_kg.extract.sentence import Sentence, Span
 from siping_kg.model import Mention
 
@@ -23,12 +23,22 @@ _RESULT = re.compile(
 _TAIL = re.compile(
     r"(?:等)?(?:荣誉称号|称号|荣誉|殊荣|名单|行列|督导评估|国家验收|省级验收|验收|评估|考核|创建工作|创建|典型|奖项)+$"
 )
+_FOR = (
+    ("Company", re.compile(r"工厂$|企业$|小巨人|单项冠军|独角兽|瞪羚|总部$|供应商$|百强$")),
+    ("Place", re.compile(r"社区$|名村$|示范村$|文明村镇$|名镇$|小镇$")),
+    ("Organization", re.compile(r"学校$|医院$|校园$|先进集体$|先进单位$")),
+    ("Facility", re.compile(r"步行街$|街区$|公路$|家园$|公园$|景区$|旅游区$|博物馆$")),
+    ("Product", re.compile(r"品牌奖?$|地理标志|名牌|农产品")),
+)
 _LEVEL = re.compile(r"(国家级|省级|市级|国家|全国|全省|省|部级|世界级|国际)$")
 _LEVELLED = re.compile(r"^(国家级|省级|市级|国家|全国|全省|省部级|世界|首批|全球|中国|省)")
 _SUBJECT_END = re.compile(
     r"(?:均|都|先后|分别|相继|再次|首次|成功|连续\w{1,4}|一举|正式|共|也|还|再|荣誉|双双|同时|已|又|率先|工作|案例|项目|顺利|高分|再度)+$"
 )
-_EXTRA = re.compile(r"(?:全省|全国|全市|省内|国内)?(?:唯一|首个|首批|首家)?(?:的)?$")
+_LEAD = re.compile(
+    r"(?:(?:全省|全国|全市|省内|国内|东北|西部|长三角)?(?:唯一|首个|首家)(?:的)?)?(?:(?:建设|创建|第[一二三四五六七八九十\d]+批|新一批|一批|\d+个)+)?"
+)
+_TITLE_LIKE = re.compile(r"[一-龥]{3}")
 _COUNT = re.compile(
     r"\d+(?:个|项|家|名|件|枚|部|所|户|条|人|次|支)$|^\d+(?:个|项|家|名|件|枚|部|所|户|条|人|次|支)"
 )
@@ -36,35 +46,42 @@ _COUNT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """Honours with the spans of those who won (or seek) them; no winners: the report's own place."""
+    """Honours with the spans of those who won (or seek) them; no winners: the report's own place.
+
+    ``named`` are winners that only the award makes known as names (金士百 of 金士百…获批“绿色工厂”).
+    """
 
     honours: tuple[Mention, ...]
     winners: tuple[Span, ...]
     sought: bool
     pairwise: bool
+    named: tuple[Mention, ...] = ()
 
 
-def _honour(sentence: Sentence, span: Span, level: str = "") -> Mention | None:
-    start, end = span
+def _core(sentence: Sentence, start: int, end: int) -> Span:
+    """Cut what surrounds a title: 全省唯一, 第二批, counts before; 称号, 名单, 验收, counts after."""
     while end > start and sentence.mask[end - 1] in "，、的":
         end -= 1
+    text = sentence.text[start:end]
+    if (lead := _LEAD.match(text)) and lead.end() < len(text) - 3:
+        start += lead.end()
     tail = _TAIL.search(sentence.text, start, end)
     if tail and tail.start() - start >= 3:
         end = tail.start()
-    count = _COUNT.search(sentence.text[start:end])
-    if count:
-        start, end = (start, start + count.start()) if count.start() else (start + count.end(), end)
+    count = _COUNT.search(sentence.text, start, end)
+    return (start, count.start()) if count and count.start() - start >= 3 else (start, end)
+
+
+def _honour(sentence: Sentence, span: Span) -> Mention | None:
+    start, end = _core(sentence, *span)
     name = sentence.text[start:end]
     plain = bare(name)
-    if not 4 <= len(plain) <= 34 or is_generic(name):
+    if not 4 <= len(plain) <= 34 or is_generic(name) or not _TITLE_LIKE.search(plain):
         return None
     quoted = name.startswith("“") and name.endswith("”") and name.count("“") == 1
-    kind = kind_by_ending(name)
-    if not (quoted or kind in ("Honour", "Zone") or (_LEVELLED.match(plain) and kind is not None)):
-        return None
-    if kind in ("Company", "Industry", "Policy", "Facility") and not (quoted or _LEVELLED.match(plain)):
-        return None
-    return Mention(sentence.index, start, end, "Honour", level + name, "award")
+    if quoted or ends_like(name, "Honour") or (_LEVELLED.match(plain) and kind_by_ending(name)):
+        return Mention(sentence.index, start, end, "Honour", name, "award")
+    return None
 
 
 def _objects(sentence: Sentence, start: int, end: int) -> list[Mention]:
@@ -95,6 +112,24 @@ def _winners(sentence: Sentence, start: int, end: int) -> list[Span]:
     return [s for s in spans if not is_generic(sentence.text[slice(*s)]) and s[1] - s[0] <= 26]
 
 
+def _named(sentence: Sentence, winners: list[Span], honours: list[Mention]) -> tuple[Mention, ...]:
+    """Winners as names: typed by their ending, else by what the honour is for, else as the others of their list."""
+    known = {(k.start, k.end) for k in sentence.known}
+    spans = [s for s in winners if s not in known]
+    kinds = [kind_by_ending(sentence.text[slice(*span)]) for span in spans]
+    shared = next((kind for kind in kinds if kind), None) or next(
+        (kind for kind, pattern in _FOR for h in honours if pattern.search(bare(h.name))), None
+    )
+    found = []
+    for (start, end), kind in zip(spans, kinds, strict=True):
+        place = next((k for k in sentence.known if k.start == start and k.kind == "Place" and k.end < end), None)
+        own = kind or shared
+        begin = place.end if place and own == "Place" else start
+        if own and 2 <= end - begin <= 20:
+            found.append(Mention(sentence.index, begin, end, own, sentence.text[begin:end], "winner"))
+    return tuple(found)
+
+
 def awards(sentence: Sentence) -> list[Award]:
     """Find who won or seeks which honour, clause by clause."""
     found = []
@@ -108,7 +143,8 @@ def awards(sentence: Sentence) -> list[Award]:
                 continue
             winners = _winners(sentence, start, verb.start())
             aligned = len(winners) == len(honours) > 1 and "分别" in sentence.mask[start : verb.start()]
-            found.append(Award(tuple(honours), tuple(winners), sought, aligned))
+            named = _named(sentence, winners, honours)
+            found.append(Award(tuple(honours), tuple(winners), sought, aligned, named))
             break
         else:
             found.extend(_by_result(sentence, start, end))
@@ -121,4 +157,6 @@ def _by_result(sentence: Sentence, start: int, end: int) -> list[Award]:
     if result is None or result.start() == start:
         return []
     honours = [h for span in sentence.items(start, result.start()) if (h := _honour(sentence, span))]
+    if result[0].endswith("获批"):  # a zone that was approved is a zone
+        honours = [h for h in honours if not ends_like(h.name, "Zone")]
     return [Award(tuple(honours), (), False, False)] if honours else []

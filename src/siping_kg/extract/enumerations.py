@@ -19,7 +19,7 @@ _COUNTED = re.compile(
 )
 _STOP = re.compile(r"[，。；：！？、,;:!?]|的(?!士)")
 _QUANTITY = re.compile(
-    r"(?:约|近|共|这)?(?:(\d+|[一二两三四五六七八九十]+)(?:余|多)?)?(?:个|家|户|条|座|处|所|项|类|种|大|批|一批|系列|一系列|若干)?"
+    r"(?:约|近|共|这)?(?:(\d+|[一二两三四五六七八九十]+)(?:余|多)?(?:个|家|户|条|座|处|所|项|类|种|大(?!型))|一批|若干|系列|一系列|多个)?"
 )
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 # How short an item may be, and the most it may be, by the class that the head gives it.
@@ -47,14 +47,16 @@ def _head_after(sentence: Sentence, start: int, limit: int) -> tuple[str, int, i
     while predicate and predicate.start() < start + 2 and predicate.end() < end:
         predicate = _predicate().search(sentence.mask, predicate.end(), end)
     pattern, kinds = _heads()
-    head = None
-    for head in pattern.finditer(
-        sentence.mask, start, min(predicate.start() if predicate else end, start + 22)
-    ):
-        pass
-    if head is None:
-        head = pattern.search(sentence.mask, start, min(end, start + 14))
-    return (kinds[head[0]], head.start(), head.end()) if head else None
+    limit = min(predicate.start() if predicate else end, start + 22)
+    heads = list(pattern.finditer(sentence.mask, start, limit))
+    if not heads:
+        return None
+    head = heads[0]
+    for later in heads[1:]:  # 产业项目, 产业合作项目: the last of a chain is the head
+        if later.start() - head.end() > 2:
+            break
+        head = later
+    return kinds[head[0]], head.start(), head.end()
 
 
 def _number(digits: str | None) -> int | None:
@@ -90,20 +92,19 @@ def _first_item_start(sentence: Sentence, span: Span) -> Span:
 
 
 def _mentions(sentence: Sentence, spans: list[Span], kind: str, tail: str, rule: str) -> list[Mention]:
-    """Items as mentions. A shared head is restored for zones and projects: 双辽水稻 → 双辽水稻高产高效示范区."""
+    """Items as mentions. A shared head is restored for zones and projects: 双辽水稻 → 双辽水稻高产高效示范区.
+
+    The head's class holds, but what is called a pilot (等试点) is a thing with a class of its own.
+    """
     found = []
     for start, end in spans:
         name = sentence.text[start:end]
-        own = kind_by_ending(name) if len(bare(name)) > 3 else None
-        if kind == "Place":
-            own = None
-        if sentence.known_over(start) and any(k.start == start and k.end == end for k in sentence.known):
+        own = kind_by_ending(name)
+        item_kind = own if kind == "Honour" or (kind == "Company" and own == "Organization") else kind
+        if item_kind is None or any(k.start == start and k.end == end for k in sentence.known):
             continue
         full = name + tail if tail and own is None else name
-        known_kind = (
-            own if own in ("Organization", "Zone", "Facility", "Policy", "Company") and own != kind else None
-        )
-        found.append(Mention(sentence.index, start, end, known_kind or kind, full, rule))
+        found.append(Mention(sentence.index, start, end, item_kind, full, rule))
     return found
 
 

@@ -26,12 +26,14 @@ class ClassLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the genre's language says of one core class.
 
     ``heads`` type an enumeration (等龙头企业), ``suffixes`` end proper names, ``generic`` are plain nouns
-    with such an ending, ``quoted`` follow a quotation mark and type what is quoted.
+    with such an ending, ``weak`` endings are plain nouns too;
+    ``quoted`` follow a quotation mark and type what is quoted.
     """
 
     kind: str = msgspec.field(name="class")
     heads: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     generic: frozenset[str] = frozenset()
     quoted: tuple[str, ...] = ()
     quoted_left: tuple[str, ...] = ()

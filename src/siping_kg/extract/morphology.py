@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from siping_kg.extract.lexicon import alternation, class_lexicon
 from siping_kg.extract.naming import bare, is_generic, suffix_kinds
 from siping_kg.extract.sentence import MASK, Sentence
 from siping_kg.model import Mention
@@ -13,9 +14,8 @@ __all__ = ["names_by_ending"]
 
 _SKIP = frozenset({"Company", "Honour", "Product", "Person"})
 # What may not follow an ending, because the word goes on: 大学生, 工程师, 产业化, 战略性.
-_GOES_ON = r"(?![生师化性者])(?!工程(?:师|机械))(?!企业家)(?<!工程)"
 _NOT_AFTER = {
-    "大学": "生城", "中学": "生", "小学": "生校", "工程": "师量机技造", "行动": "力派计方", "计划": "投总生单用", "改革": "开发创委试活",
+    "大学": "生城", "中学": "生位历段", "小学": "生校", "工程": "师量机技造", "行动": "力派计方", "计划": "投总生单用", "改革": "开发创委试活",
     "规划": "建实馆编设引布用修", "政策": "性措支落体包宣红窗扶供激", "机制": "改体", "制度": "改体化机执", "模式": "创改",
     "战略": "性合投支部机举任定需科腹地意伙框协纵", "经验": "做交", "产业": "化工园链转结基类强集带大项投升扶导", "经济": "社发带区运技体总增结效指开合工林圈和循",
     "工业": "园增企项投总用经化品集设产强互信和、转固污废遗旅", "农业": "农机现科生产综园龙面强部社发局技转招", "公园": "城绿", "机场": "旅建", "医院": "感",
@@ -28,46 +28,72 @@ _SHORTEST = {
     "Zone": 4,
     "Organization": 4,
     "Project": 6,
-    "Event": 4,
-}
+    "Event": 4, "Place": 3}
 _LONGEST = 26
-_SPECIFIC = re.compile(rf"[{MASK}A-Za-z0-9#]")
+_LONGEST_INDUSTRY = 10
+_SPECIFIC = re.compile(rf"[{MASK}A-Za-z#]|\\d+号")
+_OFFICE = re.compile(r"[市省州县区]")
+# Zones that need no name of their own: every city means its own by them.
+_ALONE = re.compile(r"(?:经开区|高新区|综保区|[一-龥]开区)")
+_PHASE = re.compile(r"[一二三四]期")
+_COUNTED = re.compile(r"\d|以上|亿元|万元")
+
+
+@functools.cache
+def _endings() -> dict[str, str]:
+    settlements = dict.fromkeys(class_lexicon("Settlement").suffixes, "Place")
+    return settlements | {s: kind for s, kind in suffix_kinds().items() if kind not in _SKIP}
 
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     parts = []
-    kinds = suffix_kinds()
-    for suffix in sorted((s for s in kinds if kinds[s] not in _SKIP), key=lambda s: (-len(s), s)):
+    for suffix in sorted(_endings(), key=lambda s: (-len(s), s)):
         tails = next((_NOT_AFTER[end] for end in _NOT_AFTER if suffix.endswith(end)), "")
         parts.append(re.escape(suffix) + (f"(?![{tails}])" if tails else ""))
     return re.compile("|".join(parts))
 
 
 def _is_specific(sentence: Sentence, start: int, end: int) -> bool:
-    """A project or a facility needs something of its own in its name: a place, a firm, a quotation, a number."""
+    """Something of its own in a name: a place, a firm, a quotation, a letter or a numbered thing."""
     if _SPECIFIC.search(sentence.mask, start, end):
         return True
     return any(start <= known.start < end and known.kind in ("Place", "Company") for known in sentence.known)
 
 
+def _holds(sentence: Sentence, kind: str, start: int, ending: int, end: int) -> bool:
+    """Whether the words before an ending make a name of it."""
+    own = sentence.text[start:ending]
+    if not own or is_generic(sentence.text[start:end]) or end - start > _LONGEST:
+        return False
+    if len(bare(sentence.text[start:end])) < _SHORTEST[kind]:
+        return False
+    if kind == "Project" and _COUNTED.match(own):
+        return False
+    if kind == "Project":
+        return _is_specific(sentence, start, ending) or (bool(_PHASE.match(sentence.text, ending)) and len(own) > 3)
+    if kind == "Industry":
+        return end - start <= _LONGEST_INDUSTRY and not sentence.text[start].isdigit()
+    if kind == "Place":
+        return 2 <= len(own) <= 4 and not _is_specific(sentence, start, ending)
+    if kind in ("Facility", "Zone", "Organization") and len(own) < 2:
+        return bool(_OFFICE.fullmatch(own)) or _is_specific(sentence, start, ending)
+    return True
+
+
 def names_by_ending(sentence: Sentence) -> list[Mention]:
     """Find the names that end like names, and begin where a name may begin."""
     found = []
-    kinds = suffix_kinds()
     for match in _pattern().finditer(sentence.mask):
-        kind = kinds[match[0]]
+        kind = _endings()[match[0]]
         start = sentence.start_of_name(match.start())
-        name = sentence.text[start : match.end()]
-        if not _SHORTEST[kind] <= len(bare(name)) <= _LONGEST or start == match.start() or is_generic(name):
-            continue
-        if kind == "Project" and not _is_specific(sentence, start, match.start()):
-            continue
-        if (
-            kind in ("Facility", "Zone", "Organization")
-            and match.start() - start < 2
-            and not _is_specific(sentence, start, match.start())
-        ):
-            continue
-        found.append(Mention(sentence.index, start, match.end(), kind, name, "ending"))
+        if kind == "Place":
+            places = [k.end for k in sentence.known if start <= k.start and k.end <= match.start()]
+            start = max([start, *places])
+        if _holds(sentence, kind, start, match.start(), match.end()):
+            name = sentence.text[start : match.end()]
+            found.append(Mention(sentence.index, start, match.end(), kind, name, "ending"))
+    for match in _ALONE.finditer(sentence.mask):
+        if sentence.start_of_name(match.start()) == match.start() and match.start() in sentence.bounds:
+            found.append(Mention(sentence.index, match.start(), match.end(), "Zone", match[0], "ending"))
     return found

@@ -8,11 +8,11 @@ import re
 from siping_kg.extract.lexicon import alternation, class_lexicon, lexicons
 from siping_kg.resources import DATA
 
-__all__ = ["bare", "common_nouns", "is_generic", "kind_by_ending", "suffix_kinds"]
+__all__ = ["bare", "common_nouns", "ends_like", "is_generic", "kind_by_ending", "suffix_kinds"]
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』]")
 _ORDER = (
-    "Honour", "Organization", "Event", "Project", "Zone", "Facility", "Policy", "Company", "Industry", "Product",
+    "Organization", "Event", "Project", "Zone", "Facility", "Policy", "Company", "Industry", "Product", "Honour",
 )  # fmt: skip
 
 
@@ -51,6 +51,20 @@ def kind_by_ending(name: str) -> str | None:
 
 
 @functools.cache
+def _ending_of(kind: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(class_lexicon(kind).suffixes)})$")
+
+
+def ends_like(name: str, kind: str) -> bool:
+    """Tell whether a name ends as names of the class do, whatever else such an ending may mean.
+
+    >>> ends_like("国家现代农业产业园", "Honour"), ends_like("国家现代农业产业园", "Zone")
+    (True, True)
+    """
+    return bool(_ending_of(kind).search(bare(name)))
+
+
+@functools.cache
 def common_nouns() -> frozenset[str]:
     """Plain nouns that the reports of many cities use: never names (data/lexicons/common.txt)."""
     path = DATA / "lexicons" / "common.txt"
@@ -59,11 +73,13 @@ def common_nouns() -> frozenset[str]:
 
 @functools.cache
 def _generic() -> frozenset[str]:
-    return frozenset().union(*(lexicon.generic for lexicon in lexicons()))
+    return class_lexicon("Settlement").generic.union(*(lexicon.generic for lexicon in lexicons()))
 
 
 _NOT_A_NAME = re.compile(
     r"^[\d.一二两三四五六七八九十百千万亿余多%以上下各本该这那]*(?:个|家|户|条|座|处|所|项|类|种|名|批)?(?:以上|以下)?$"
+    r"|^[一二三四五六七八九十]+(?:次|中)全会$"
+    r"|^(?:各类|各级|各|省级?|市级?|县级|全|首批|重点|特色|优势|主导|新兴|传统|现代|未来|支柱|绿色|数字|创新|高端|先进|相关|配套|关联|千亿级?|百亿级?)+(?:产业|产业链|产业集群|制造业|服务业|工业|农业|经济)$"
     r"|[，。；：！？]|^[的了着等]|[的了着]$"
 )
 

@@ -12,6 +12,7 @@ __all__ = ["settle"]
 _RANK = {
     "opening": 0,
     "award": 1,
+    "winner": 4,
     "compound": 1,
     "counted-enumeration": 2,
     "enumeration": 2,
@@ -29,8 +30,8 @@ _INNER_RULES = frozenset({"quoted", "compound", "known"})
 
 
 def _may_nest(inner: Mention, outer: Mention) -> bool:
-    if inner.kind == outer.kind and inner.kind != "Zone":
-        return inner.kind == "Policy" and inner.rule == "quoted" and outer.rule != "quoted"
+    if inner.kind == outer.kind:
+        return inner.kind == "Zone" or (inner.kind == "Policy" and inner.rule in ("compound", "known"))
     return inner.kind in _INNER or (inner.kind == "Policy" and inner.rule in _INNER_RULES)
 
 

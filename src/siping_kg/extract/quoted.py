@@ -18,6 +18,8 @@ _ONE = re.compile(r"“([^“”]+)”")
 _DOCUMENT = re.compile(
     r"(?:条例|规划|意见|办法|方案|纲要|政策|措施|\d+条|[一二三四五六七八九十]条|规定|计划|细则|法|要点|清单|目录|标准|决定|通知|公约|协定)(?:（[^（）]*）)?$"
 )
+# Before a quotation and 项目: the quotation says what sort of projects they are (一批重点“智改数转”项目).
+_SORT = re.compile(r"(?:重点|一批|等|类|重大|各类)$")
 _NUMBERED = re.compile(
     r"^(?:[一二两三四五六七八九十百千\d]+(?:大|个|条|项|新|化|区|网|园|核|带|翼|轴|极|廊|心|城|产业)|\d+\+)"
 )
@@ -32,6 +34,9 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
 @functools.cache
 def _cue() -> re.Pattern[str]:
     return re.compile(f"(?:{alternation(class_lexicon('Policy').quoted_left)})(?:了|好|以|，)?$")
+
+
+_NOT_PART = frozenset({"称号", "荣誉", "建设", "工作", "项目", "品牌", "产品", "网络产品", "目标"})
 
 
 def _titles(sentence: Sentence) -> list[Mention]:
@@ -59,12 +64,15 @@ def _group(sentence: Sentence, match: re.Match[str]) -> list[Mention]:
     for number, (start, end, inner) in enumerate(quotes):
         last = number == len(quotes) - 1
         own = kind_by_ending(inner) if len(inner) > 2 else None
-        kind = kinds[head[1]] if head else own
-        if kind is None and (cue or (_NUMBERED.match(inner) and len(inner) > 2)):
+        numbered = len(inner) > 2 and _NUMBERED.match(inner)
+        kind = kinds[head[1]] if head else "Policy" if numbered else own
+        if kind == "Project" and _SORT.search(sentence.mask, 0, match.start()):
+            kind = "Policy"
+        if kind is None and cue:
             kind = "Policy"
         if kind is None or is_generic(inner) or bare(inner) in class_lexicon("Policy").quoted_generic:
             continue
-        stop = head.end() if head and last and head[1] not in ("称号", "荣誉", "建设", "工作") else end
+        stop = head.end() if head and last and head[1] not in _NOT_PART else end
         a, b = _extent(sentence, (start, end), stop, kind)
         name = sentence.text[a:b]
         found.append(Mention(sentence.index, a, b, kind, name if b > end or a < start else inner, "quoted"))

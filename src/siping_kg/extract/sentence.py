@@ -22,6 +22,8 @@ _CLAUSE = re.compile(r"[，。；：！？,;:!?]|——")
 _ITEM = re.compile(
     r"、|以及|(?<!饱|温|共|调|缓|平|中|祥|谐|总)和(?!谐|平|美|睦|解|气)|及(?!时|其|格)|与(?!会)"
 )
+_SIDE_BY_SIDE = re.compile("”“")
+_WITH = r"(?<![可所予加得给])以(?![上下内来及外后前旧人])"
 _COMPOUND = "(?![业者性率型馆费员站商圈链局院厅额款])(?!区(?!域|位))(?!力(?!争|度|推|促))(?!权(?!益))"
 _MEASURE = (
     r"(?:第?[\d.]+|[一二两三四五六七八九十百千]+)(?:余|多)?(?:万|亿)?(?:余|多)?"
@@ -109,7 +111,7 @@ def _count() -> re.Pattern[str]:
 @functools.cache
 def _bound() -> re.Pattern[str]:
     words = alternation(verbs().strong) + "|" + alternation(verbs().glue)
-    return re.compile(rf"[，。；：！？、,;:!?①-⑳]|——|以及|(?:{words}){_COMPOUND}|{_ITEM.pattern}")
+    return re.compile(rf"[，。；：！？、,;:!?①-⑳]|——|以及|(?:{words}){_COMPOUND}|{_WITH}|{_ITEM.pattern}")
 
 
 def _masked(text: str) -> str:
@@ -126,12 +128,13 @@ def parse_sentence(index: int, passage: Passage, known: tuple[Known, ...]) -> Se
     clauses.append((at, len(mask)))
     covered = {position for name in known for position in range(name.start, name.end)}
     ends = [found.end() for found in _bound().finditer(mask) if found.start() not in covered]
+    ends += [found.start() + 1 for found in _SIDE_BY_SIDE.finditer(passage.text)]
     return Sentence(
         index=index,
         passage=passage,
         text=passage.text,
         mask=mask,
         known=known,
-        bounds=(0, *ends),
+        bounds=(0, *sorted(set(ends))),
         clauses=tuple(clauses),
     )

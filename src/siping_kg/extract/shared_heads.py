@@ -18,7 +18,7 @@ _KINDS = ("Zone", "Project", "Facility")
 def _tails() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """For each class, what the last item may end with: some letters and a head of the class."""
     return tuple(
-        (kind, re.compile(rf"(?:等)?([一-龥]{{0,8}}?(?:{alternation((*lex.suffixes, *lex.heads))}))"))
+        (kind, re.compile(rf"(?:等)?([一-龥]{{0,8}}?(?:{alternation(lex.suffixes)}))"))
         for kind in _KINDS
         for lex in (class_lexicon(kind),)
     )

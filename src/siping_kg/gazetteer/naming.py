@@ -41,6 +41,7 @@ class _Abbreviations(msgspec.Struct, forbid_unknown_fields=True):
 class _Ambiguous(msgspec.Struct, forbid_unknown_fields=True):
     away: frozenset[str]
     never: frozenset[str]
+    far: frozenset[str]
     full_away: frozenset[str]
     full_never: frozenset[str]
     decoys: frozenset[str]
@@ -96,7 +97,7 @@ class Gazetteer(Places):
         return self.division(key) if key else None
 
     def city_abbreviation(self, char: str, *, home: str) -> Division | None:
-        """Give the city of a one-character name in a compound (长平): home's province's, else the only one."""
+        """Give the city of a one-character name in a compound (长平): in home's province, else the only one."""
         keys = self._abbreviations.cities.get(char, ())
         near = [key for key in keys if self._same_province(key, home)] or keys
         return self.division(near[0]) if len(near) == 1 else None
@@ -116,7 +117,7 @@ class Gazetteer(Places):
         return tuple(self.division(key) for key in order)
 
     def resolve(self, name: str, *, home: str | None, year: int) -> Division | None:
-        """Give the place that a report of ``home`` (a key, or None) means by a name; None if that is unsure."""
+        """Give the place that a report of ``home`` (a key, or None) means by a name; None if unsure."""
         near = self._nearness(home, year) if home else {}
         form = self._choose(name, self._candidates(name), near, home, year)
         return self.division(form.key) if form else None
@@ -221,7 +222,7 @@ class Gazetteer(Places):
         return home is not None and self._province.get(key) == self._province_of(home)
 
     def _overshadowed(self, form: _Form, others: list[_Form], near: Mapping[str, int]) -> bool:
-        """A county's short name (朝阳区's 朝阳) is unsure where a prefecture has the same, but for home's own."""
+        """Tell whether a county's short name (朝阳区's 朝阳) is a prefecture's too, and the county not home's."""
         return (
             not form.whole
             and self._rows[form.key][4] == "county"
@@ -231,9 +232,11 @@ class Gazetteer(Places):
 
     def _worth(self, text: str, form: _Form, near: Mapping[str, int], home: str, year: int) -> bool:
         level, kind = self._rows[form.key][4:6]
+        if text in self._ambiguous.full_never:
+            return False
         if near.get(form.key, _AROUND) < _AROUND:
-            return level != "township" or text not in self._ambiguous.full_never
-        if level == "township" or text in self._ambiguous.full_never or text in self._ambiguous.full_away:
+            return True
+        if level == "township" or text in self._ambiguous.full_away:
             return False
         if level != "county":
             return True
@@ -241,7 +244,7 @@ class Gazetteer(Places):
             return len(text) > 2
         if self._tier(form, year) > 0 or kind == "市辖区":
             return False
-        return kind == "县级市" or len(text) > 2 or self._same_province(form.key, home)
+        return len(text) > 2 or text in self._ambiguous.far or self._same_province(form.key, home)
 
 
 @cache

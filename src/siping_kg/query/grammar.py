@@ -6,7 +6,7 @@ import re
 
 from siping_kg.model import QueryError
 
-__all__ = ["check_syntax_error", "query_form"]
+__all__ = ["query_form", "syntax_error"]
 
 _TOKEN = re.compile(
     r"""
@@ -46,7 +46,9 @@ def query_form(text: str, source: str) -> str:
             # SPARQL lets any character be written \uXXXX, keywords too: they would not be seen above.
             raise QueryError(f"{place}: a backslash may stand only inside a string or a prefixed name")
         if not form and word in _CHANGES:
-            raise QueryError(f"{place}: {word} is an update, which is refused: `siping-kg build` changes a store")
+            raise QueryError(
+                f"{place}: {word} is an update, which is refused: `siping-kg build` changes a store"
+            )
         if not form and word in _FORMS:
             form = word
     if not form:
@@ -54,13 +56,14 @@ def query_form(text: str, source: str) -> str:
     return form
 
 
-def check_syntax_error(error: SyntaxError, source: str) -> QueryError:
-    """What Oxigraph says of a query that does not parse, as one line that names the place."""
+def syntax_error(error: SyntaxError, text: str, source: str) -> QueryError:
+    """What Oxigraph says of a query that does not parse, as one line that names the place in it."""
     found = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
     if not found:
         return QueryError(f"{source}: is not SPARQL: {' '.join(str(error).split())[:200]}")
-    line, column, expected = found.groups()
-    # The parser lists every token that it would have taken; what it says itself stands between them.
-    said = [part for part in re.split(r", (?!\.)", expected) if re.search(r"[a-z]{3} [a-z]", part)]
-    reason = " ".join((said[0] if said else expected).split())
-    return QueryError(f"{source}: line {line}, column {column}: is not SPARQL: {reason[:200]}")
+    line, column = int(found[1]), int(found[2])
+    # The parser lists every token that it would have taken; among them stands what it says in words.
+    said = re.search(r"(?:^|[ ,])(?:expected |one of )?([A-Z][A-Za-z]* [a-z][A-Za-z ]+)(?=,|$)", found[3])
+    rest = " ".join("\n".join(text.splitlines()[line - 1 :])[column - 1 :].split())
+    near = f"near `{rest[:30]}`" if rest else "the text ends too early"
+    return QueryError(f"{source}: line {line}: is not SPARQL: {said[1] + ', ' if said else ''}{near}")

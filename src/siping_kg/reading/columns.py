@@ -152,8 +152,8 @@ def _column(lines: Sequence[Line], number: int) -> float:
 
 
 def _torn(lines: Sequence[Line], number: int) -> bool:
-    """Whether a long line of an unwrapped file stops in mid-sentence, as web pages do at a lost subscript."""
+    """Whether a line of an unwrapped file stops in mid-sentence, as web pages do at a lost subscript."""
     line, following = lines[number], lines[number + 1]
-    return line.width > _WIDEST_COLUMN and not (line.closed or line.heading or following.heading) and (
-        line.words[-1] not in "”）)》]*."
-    )
+    if line.closed or following.heading or line.words[-1] in "”）)》]*.":
+        return False
+    return _SENTENCE.search(line.words) is not None or (line.width > _WIDEST_COLUMN and not line.heading)

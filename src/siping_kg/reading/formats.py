@@ -1,14 +1,31 @@
-"""The bytes of an HTML, DOCX or PDF file in, its text out, one paragraph a line."""
+"""The bytes of a report file in, its text out, whatever the format: told by content, then by the name's suffix."""
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
+
 from siping_kg.reading.decode import decode
+from siping_kg.reading.documents import docx_text, pdf_text
+from siping_kg.reading.html import html_text
 
-__all__ = ["FORMATS", "text_of"]
+__all__ = ["text_of"]
 
-FORMATS = frozenset({".html", ".htm", ".docx", ".pdf"})
+_PDF = b"%PDF-"
+_ZIP = b"PK\x03\x04"
+_PAGE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 
 
-def text_of(data: bytes, suffix: str, *, name: str) -> str:
-    """The text of a file in one of FORMATS."""
-    return decode(data, name=name)
+def text_of(data: bytes, *, name: str) -> str:
+    """The decoded text that all offsets count in: of txt and md files the file itself, of others what they show.
+
+    Raises ReadingError for what is no text, or needs an extra that isn't installed.
+    """
+    if data.startswith(_PDF):
+        return pdf_text(data, name=name)
+    if data.startswith(_ZIP):
+        return docx_text(data, name=name)
+    text = decode(data, name=name)
+    if PurePath(name).suffix.lower() in (".html", ".htm", ".xhtml") or _PAGE.match(text):
+        return html_text(text)
+    return text

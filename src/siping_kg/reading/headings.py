@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from siping_kg.reading.cues import cue
+
 __all__ = ["Heading", "heading_of", "lead_of"]
 
 _STYLES = (
-    (2, re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、．.]|[章节部]分?)|[一二三四五六七八九十]{1,3}\s)")),
+    (2, re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、．.]|[章节部]分?)")),
     (4, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
     (5, re.compile(r"\d{1,2}(?:[．、]|\.(?!\d))|[—－─]{1,2}(?!\d{4}年)")),
     (6, re.compile(r"[（(]\d{1,2}[）)]|[①-⑳]")),
@@ -16,7 +18,7 @@ _STYLES = (
 _PLAIN = 3
 _BOLD = 3
 _PART = 1
-_ENDS = re.compile(r"[。；，！？!?;,：:]$")
+_ENDS = re.compile(r"[。；，、！？!?;,：:]$|[。；]")
 _SENTENCE = re.compile(r"[^。！？!?；;]{2,60}[。！？!?]")
 _BOLD_END = re.compile(r"\*\*")
 _FIGURE = re.compile(r"\d(?!\d{0,3}年)")
@@ -37,6 +39,8 @@ class Heading:
 
 def heading_of(text: str, emphasis: int) -> Heading | None:
     """The heading that a block is, or that its first sentence is (（一）抓投资。全年…); None if it has none."""
+    if len(text) <= _PLAIN_LONGEST and cue("glossary").fullmatch(text):
+        return Heading(_bare(text), _BOLD, len(text), True)
     for rank, style in _STYLES:
         if style.match(text):
             end = _heading_end(text, rank)
@@ -57,7 +61,7 @@ def _heading_end(text: str, rank: int) -> int:
         return bold.start()
     if len(text) <= _LONGEST and not re.search(r"[。；;](?=.)", text):
         # A numbered line that ends a sentence with figures in it is an item, not a heading.
-        return 0 if _ENDS.search(text) and (rank >= 5 and _FIGURE.search(text[3:])) else len(text)
+        return 0 if text[-1] in "。；，！？!?;,：:" and (rank >= 5 and _FIGURE.search(text[3:])) else len(text)
     sentence = _SENTENCE.match(text)
     return sentence.end() if sentence and not _FIGURE.search(sentence[0][3:]) else 0
 

@@ -20,8 +20,8 @@ _DATE = re.compile(r"(20\d\d|二[〇○零]\w\w)年(\d{1,2}|[一二三四五六�
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _OFFICE = r"(?:代理|代)?(?:省长|市长|州长|县长|区长|盟长|旗长|主席|专员|行政长官)"
 _NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•．・][\u4e00-\u9fff]{1,8})+"
-_SPEAKER = re.compile(rf"(?:^|.*[上\u4e00-\u9fff）)]|.*届.*)?({_OFFICE})[：:]?({_NAME})[）)]?$")
-_OFFICE_LINE = re.compile(rf".{{0,24}}({_OFFICE})$")
+_SPEAKER = re.compile(rf".{{0,80}}?({_OFFICE})[：:?？]*({_NAME})[）)]?$")
+_OFFICE_LINE = re.compile(rf".{{0,24}}?({_OFFICE})$")
 _NAME_LINE = re.compile(rf"({_NAME})$")
 _NARRATED = re.compile(rf"({_OFFICE})({_NAME}?)(?=代表|作|在|向)")
 _BEFORE_OFFICE = re.compile(rf"^({_NAME})({_OFFICE})在")

@@ -9,7 +9,7 @@ from siping_kg.model import Role
 from siping_kg.reading.cues import cue, spoken_years
 from siping_kg.reading.headings import Heading
 
-__all__ = ["FUTURE", "MASTHEAD", "PAST", "Part", "heading_part_of", "narrated_of", "part_of", "plan_period", "turn_of"]
+__all__ = ["DATED", "FUTURE", "MASTHEAD", "PAST", "Part", "heading_part_of", "narrated_of", "part_of", "plan_periods", "turn_of"]
 
 PAST = frozenset({Role.REVIEW, Role.LOOKBACK, Role.PROBLEMS})
 FUTURE = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF})
@@ -21,7 +21,7 @@ _REACH = 48
 _SHORT = 16
 _PART_RANK = 2
 MASTHEAD = re.compile(r"工作报告|\d月\d{1,2}日|人民代表大会|届人大.{1,3}次会")
-_DATED = re.compile(
+DATED = re.compile(
     r"20\d\d年|二[〇○零]|十[二三四五六七八九]五|第十.个五年|一年|[四五]年|今年|新的一年|本届|新一届|下届|工作回顾|附件|民生实事"
 )
 _ADDRESS = re.compile(r"^(?:各位代表[！!，,：:]|同志们[！!，,：:])?")
@@ -38,10 +38,9 @@ class Part:
     mixed: bool = False
 
 
-def plan_period(text: str) -> int | None:
-    """The last year of the five-year plan that the text names first: 2025 for 十四五, None if it names none."""
-    found = _PERIOD.search(text)
-    return _FIRST_PERIOD + 5 * (10 + _NUMBERS[found[1] or found[2]]) + 5 if found else None
+def plan_periods(text: str) -> list[int]:
+    """The last years of the five-year plans that the text names, in order: 2025 for 十四五 or 第十四个五年规划."""
+    return [_FIRST_PERIOD + 5 * (10 + _NUMBERS[short or long]) + 5 for short, long in _PERIOD.findall(text)]
 
 
 def part_of(heading: str, year: int) -> Part | None:
@@ -51,16 +50,17 @@ def part_of(heading: str, year: int) -> Part | None:
     if cue("annex").fullmatch(heading):
         return Part(Role.PLAN, year)
     years = spoken_years(heading)
-    periods = [_FIRST_PERIOD + 5 * (10 + _NUMBERS[a or b]) + 5 for a, b in _PERIOD.findall(heading)]
+    periods = plan_periods(heading)
     first_year = cue("opening_year").search(heading) is not None
     if cue("self").search(heading) and not years and not periods:
         return Part(Role.SELF, year)
-    past = cue("past").search(heading) is not None and not (first_year and year in years)
+    back = cue("years_back").search(heading)
+    past = (back and back.start() == 0) or cue("past").search(heading) is not None and not (first_year and year in years)
     past = past or (bool(years) and max(years) < year and not periods)
     past = past or (bool(periods) and max(periods) < year and not years)
     ahead = [each for each in periods if each >= year] if not first_year else []
     if past:
-        back = cue("years_back").search(heading) or any(each < year for each in periods) or (periods and not ahead)
+        back = back or any(each < year for each in periods) or (periods and not ahead)
         one_year = any(each < year for each in years) or "一年" in heading
         two_sided = bool(ahead) or year in years
         if back and not one_year:
@@ -82,7 +82,7 @@ def heading_part_of(head: Heading, year: int) -> Part | None:
     part = part_of(head.text, year)
     if part is None or part.role is Role.GLOSSARY:
         return part if head.plain else None
-    dated = _DATED.search(head.text) is not None
+    dated = DATED.search(head.text) is not None
     if head.plain:
         return part if dated or (part.role is Role.SELF and len(head.text) <= _SHORT) else None
     if head.rank <= _PART_RANK:
@@ -110,12 +110,14 @@ def turn_of(paragraph: str, year: int, *, december: bool) -> Part | None:
     named = _YEAR_START.match(words)
     if named:
         return _named_year(int(named[1]), year)
-    if cue("starts_ahead").match(words):
-        end = plan_period(words)
+    ahead = cue("starts_ahead").match(words)
+    if ahead:
+        end = next(iter(plan_periods(ahead[0])), None)
         if end is None or end >= year:
             return Part(Role.OUTLOOK, max([*spoken_years(words), end or year + 4]))
-    if cue("starts_back").match(words):
-        end = plan_period(words)
+    back = cue("starts_back").match(words)
+    if back:
+        end = next(iter(plan_periods(back[0])), None)
         if end is None or end < year or "以来" in words[:10]:
             return Part(Role.LOOKBACK, min(end or year - 1, year - 1))
     if cue("starts_review").match(words):

@@ -79,7 +79,7 @@ def read_text(
 def _name_then(division: Division, year: int) -> str:
     """The name that the place bore in the year: 襄樊市 of 2010, 哈密市 of 2016 that is 伊州区 today."""
     spans = load_gazetteer().history(division.key)
-    return next((naming.name for naming in spans if naming.holds(year)), division.name)
+    return next((naming.name for naming in spans if naming.first <= year <= (naming.last or year)), division.name)
 
 
 def _key(division: Division, name: str, year: int) -> str:

@@ -10,7 +10,7 @@ from siping_kg.model import Passage, Role
 from siping_kg.reading.cues import cue
 from siping_kg.reading.headings import Heading, heading_of, lead_of
 from siping_kg.reading.layout import Block
-from siping_kg.reading.parts import FUTURE, PAST, Part, heading_part_of, narrated_of, turn_of
+from siping_kg.reading.parts import DATED, FUTURE, PAST, Part, heading_part_of, narrated_of, plan_periods, turn_of
 from siping_kg.reading.sentences import sentences_of
 from siping_kg.reading.tenses import spoken_of
 
@@ -20,6 +20,9 @@ _SPEECH = re.compile(r"(?:我|本人).{0,6}代表.{0,24}(?:政府|大会|常委�
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}[是、]|[①-⑳]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|——|第[一二三四五六七]")
 
 _AHEAD = 4
+_NUMBERED = 4
+_PART_RANK = 2
+_BEGINNING = 120
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class _Place:
     turned: Part | None = None
     once: Part | None = None
     problems: bool = False
+    spoken: bool = False
+    troubled: bool = False
 
     @property
     def now(self) -> Part:
@@ -60,36 +65,64 @@ class _Walk:
 
     def passages(self) -> tuple[Passage, ...]:
         for number, (block, head) in enumerate(zip(self.blocks, self.heads, strict=True)):
+            begin = 0
             if block.furniture:
                 self._add(block, number, [(0, len(block.text))], Role.FURNITURE)
                 continue
-            begin = 0
-            if head is not None:
+            if head is not None and not self._explains(head):
                 self._enter(number, head, self.parts[number])
-                opening = self.place.now.role is Role.OPENING
-                self._add(block, number, sentences_of(block.text[: head.end]), Role.OPENING if opening else Role.HEADING)
+                role = Role.OPENING if self.place.now.role is Role.OPENING else Role.HEADING
+                self._add(block, number, sentences_of(block.text[: head.end]), role)
                 begin = head.end
             if begin < len(block.text):
                 self._paragraph(block, number, begin)
         return tuple(self.found)
 
+    def _explains(self, head: Heading) -> bool:
+        """Whether what looks like a heading is an entry of the glossary."""
+        in_glossary = self.place.part.role is Role.GLOSSARY
+        return in_glossary and (head.rank > _PART_RANK or "：" in head.text or ":" in head.text) and not (
+            cue("annex").fullmatch(head.text)
+        )
+
     def _enter(self, number: int, head: Heading, part: Part | None) -> None:
         """Open a heading, closing those of its rank and below; what it doesn't say it inherits."""
         place = self.place
+        place.once = None
         if place.part.role is Role.GLOSSARY and not cue("annex").fullmatch(head.text):
             return
+        part = self._fitting(part, head)
         rank = 1 if head.plain and part else head.rank
         closed = [each for each in place.open if each[0] >= rank and each[2]]
         place.open = [each for each in place.open if each[0] < rank]
-        if part is None and not head.plain and rank == 2:
+        if part is None and not head.plain and rank == _PART_RANK:
             part = self._silent(number, closed)
         place.open.append((rank, head.text, part))
-        inherited = [each[2] for each in place.open if each[2]]
         if part or closed:
-            place.part = part or (inherited[-1] if inherited else place.part)
+            inherited = [each[2] for each in place.open if each[2]]
+            place.part = inherited[-1] if inherited else place.part
             place.turned = None
             place.problems = False
-        place.once = None
+
+    def _fitting(self, part: Part | None, head: Heading) -> Part | None:
+        """What a heading opens here, if what it says of itself fits.
+
+        A report opens with its review, and what that says of the government's own house is review too. A
+        numbered heading within a part says nothing of time unless it is dated. The troubles told end the review.
+        """
+        place = self.place
+        now = place.now.role
+        if part and part.role is Role.SELF and now not in FUTURE:
+            part = None
+        if part and part.role in FUTURE and now is Role.OPENING:
+            return Part(Role.REVIEW, self.year - 1, mixed=True)
+        within = any(rank == 1 and opened for rank, _, opened in place.open)
+        if part and within and not head.plain and part.role is not Role.SELF and not DATED.search(head.text):
+            part = None
+        if part is None and place.troubled and not self.planned and now in PAST and not head.plain:
+            place.open.clear()
+            place.part, place.turned = Part(Role.PLAN, self.year, mixed=True), None
+        return part
 
     def _silent(self, number: int, closed: Sequence[tuple[int, str, Part | None]]) -> Part | None:
         """What a numbered heading without a word of time opens: the review if it is the first, else what follows."""
@@ -108,8 +141,12 @@ class _Walk:
 
     def _paragraph(self, block: Block, number: int, begin: int) -> None:
         text = block.text[begin:]
-        self._turn(text)
         place = self.place
+        if text.startswith("各位代表"):
+            place.open = [each for each in place.open if each[0] < _NUMBERED]
+        if place.spoken and place.now.role is Role.OPENING:
+            place.part = Part(Role.REVIEW, self.year - 1, mixed=True)
+        self._turn(text)
         place.problems = place.problems and _ITEM.match(text) is not None
         lead = lead_of(text) if place.part.role is not Role.GLOSSARY else 0
         headings = tuple(each[1] for each in place.open)
@@ -120,13 +157,12 @@ class _Walk:
                 self._add(block, number, [(begin + start, begin + end)], Role.FURNITURE)
                 continue
             if place.now.role in PAST and cue("problems").search(sentence):
-                place.problems = True
+                place.problems = place.troubled = True
             said = Part(Role.PROBLEMS, self.year - 1) if place.problems else spoken_of(
                 sentence, place.now, self.year, december=self.december
             )
             self._keep(block, number, begin + start, begin + end, said, under if start >= lead else headings)
-        if place.part.role is Role.OPENING and not place.turned and _SPEECH.search(text):
-            place.part = Part(Role.REVIEW, self.year - 1, mixed=True)
+        place.spoken = place.spoken or _SPEECH.search(text) is not None
 
     def _turn(self, text: str) -> None:
         """Let the first words of a paragraph change what the walk speaks of, where the headings leave that open."""
@@ -136,8 +172,11 @@ class _Walk:
         if narrated:
             place.part, place.turned, place.open = narrated, None, []
             return
-        turn = turn_of(text, self.year, december=self.december)
         now = place.now.role
+        turn = turn_of(text, self.year, december=self.december)
+        if turn is None and place.part.mixed and place.part.role is Role.LOOKBACK:
+            ahead = [end for end in plan_periods(text[:_BEGINNING]) if end >= self.year]
+            turn = Part(Role.OUTLOOK, ahead[0]) if ahead else None
         if turn is None or place.part.role is Role.GLOSSARY:
             return
         same = (turn.role in PAST) == (now in PAST) and now is not Role.OPENING

@@ -11,6 +11,7 @@ from siping_kg.quantities import Quantity
 __all__ = ["falls", "kind_of", "status_and_year", "years_in"]
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![—\-–~至到]|以来)|“?十([一二三四五])五”?(?:规划)?(?:期)?末|(去年|上年)")
+_RATE_OF_CHANGE = re.compile("(?:涨幅|增幅|增速|降幅|增长率)[^，、]{0,6}$")
 _COMPARED = re.compile(r"(?:比|较|是|自|从|于|超|截至|对比|由)(?:到)?$")
 _PLAN_ZERO_ENDS = 1955  # the n-th five-year plan ends 5 n years after
 _CN = "一二三四五六七八九"
@@ -29,7 +30,7 @@ def kind_of(figure: Quantity, label: str, before: str) -> str:
     if figure.kind == "points":
         return "share" if words.against.search(lead) else "growth"
     if figure.kind == "share":
-        if words.rise_end.search(lead) or words.fall_end.search(lead):
+        if words.rise_end.search(lead) or words.fall_end.search(lead) or _RATE_OF_CHANGE.search(lead):
             return "growth"
         return "level" if words.level_rates.search(label) else "share"
     if figure.kind == "money":
@@ -70,7 +71,8 @@ def status_and_year(
     clause = text[clause_start : figure.start]
     year, named = passage.year, False
     for _, end, found, compared in years:
-        if end <= figure.start and not compared:
+        beside = text[end : figure.start] in ("", "的", "为") and end <= figure.start
+        if end <= figure.start and (beside or not compared):
             named = True
             year = found or report.year - 1
     if words.estimated.search(clause) or _opens_with_estimate(text):

@@ -6,19 +6,21 @@ import re
 
 from siping_kg.extract.figures.words import FigureWords, figure_words
 
-__all__ = ["LIMIT", "after_label", "before_label", "items_of", "lead_verb", "modifier", "spread", "trimmed"]
+__all__ = ["LIMIT", "after_label", "before_label", "items_of", "lead_verb", "modifier", "noun_of", "rank_label", "spread", "trimmed"]
 
 LIMIT = 24
-_PAREN = re.compile(r"（[^（）]*）|\([^()]*\)|[（(][^）)]*$|^[^（(]*[）)]")
+_PAREN = re.compile(r"（[^（）]*）|\([^()]*\)|^[^（(]*[）)]")
+_OPEN = re.compile(r"^.*[（(](?:含|其中|包括)?")
 _EDGE = "、，；：。,;:·—-和及与 　*"
-_JOIN = re.compile(r"[、]|(?<=[\u4e00-\u9fff”》])(?:以及|和|及|与)(?=[\u4e00-\u9fff“《])")
+_JOINTS = (re.compile(r"、|以及|和(?!谐|美|龙|平)|(?<![涉普惠波])及(?!其)|(?<!参)与"), re.compile("、"))
+_FROM = re.compile(r"[由从][^，、由从]{0,6}\d[^，、]*$")
 _EMPTY = re.compile(r"^(?:[、，和及与的了]|\s)*$")
 
 
 def _bare(text: str) -> str:
     while (shorter := _PAREN.sub("", text)) != text:
         text = shorter
-    return text.strip(_EDGE)
+    return _OPEN.sub("", text).strip(_EDGE)
 
 
 def _strip_lead(text: str, words: FigureWords) -> str:
@@ -27,8 +29,8 @@ def _strip_lead(text: str, words: FigureWords) -> str:
 
 
 def _strip_trail(text: str, words: FigureWords) -> str:
-    for _ in range(8):
-        match = words.trail.search(text, max(0, len(text) - 8))
+    for _ in range(4):
+        match = words.trail.search(text, max(0, len(text) - 20))
         if not match or text.endswith(words.trail_keep):
             break
         text = text[: match.start()].rstrip(_EDGE)
@@ -41,19 +43,40 @@ def lead_verb(text: str) -> str:
     return match[0] if match and len(match[0]) > 1 else ""
 
 
+def noun_of(label: str) -> str:
+    """An indicator without the verbs that open it: 新开工建设保障性住房 → 保障性住房."""
+    while (verb := lead_verb(label)) and label.startswith(verb):
+        label = label[len(verb) :]
+    return label
+
+
 def before_label(text: str) -> str:
     """The indicator in the words before a figure: 全年新建高标准农田达到 → 新建高标准农田. May be empty."""
     words = figure_words()
     phrase = _bare(words.compare.sub("", text))
+    phrase = _FROM.sub("", phrase)
     phrase = _strip_trail(phrase, words)
     phrase = _strip_lead(phrase, words)
     marks = list(words.list_marker.finditer(phrase))
     if marks and len(phrase) - marks[-1].end() >= 2:
         phrase = lead_verb(phrase) + phrase[marks[-1].end() :].lstrip(_EDGE)
     phrase = _strip_trail(phrase, words)
-    if phrase == "投资" and "完成投资" in text:
-        return "完成投资"
+    if len(phrase) == 2 and "完成" + phrase in text:
+        return "完成" + phrase
     return trimmed(phrase)
+
+
+def rank_label(text: str) -> str:
+    """The indicator in the words before a rank: 固定资产投资增速居全省 → 固定资产投资增速. May be empty."""
+    words = figure_words()
+    phrase = _bare(text)
+    for _ in range(8):
+        match = words.rank_trail.search(phrase)
+        if not match:
+            break
+        phrase = phrase[: match.start()].rstrip(_EDGE)
+    phrase = re.sub(r"[由从](?:\d|全|第).*$", "", phrase)
+    return trimmed(_strip_lead(phrase, words))
 
 
 def trimmed(phrase: str) -> str:
@@ -80,8 +103,8 @@ def modifier(text: str) -> str:
     listed = "、" in plain or words.list_marker.search(plain + "两个") or re.search("[和及与]$", text)
     if listed:
         return lead_verb(plain)
-    plain = re.sub("(?:的)?(?:共|约|近|超|超过|近|逾|将近|已|各|全部|的)+$", lambda m: "的" if m[0] == "的" else "", plain)
-    if len(plain) <= 10:
+    plain = re.sub("(?:共|近|超过|超|逾|各|全部|(?<![签契集])约)+$", "", plain)
+    if len(plain) <= 14:
         return plain
     return lead_verb(plain)
 
@@ -89,14 +112,14 @@ def modifier(text: str) -> str:
 def after_label(text: str, *, prefix: str = "") -> str:
     """The indicator of a counted thing: the prefix and the words after the figure, cut at the length limit."""
     words = figure_words()
-    phrase = _bare(text).lstrip("的")
+    phrase = re.split("[（(][^）)]*$", _bare(text) or text, maxsplit=1)[0].lstrip("的")
     flourish = words.flourish.search(phrase)
     if flourish and flourish.start() >= 2:
         phrase = phrase[: flourish.start()]
     room = LIMIT - len(prefix)
     if len(phrase) > room:
         phrase = _shorter(phrase, room)
-    return prefix + phrase.rstrip(_EDGE + "的")
+    return prefix + re.sub("(?:共|近|超过|超|逾|(?<![签契集])约)+$", "", phrase.rstrip(_EDGE + "的"))
 
 
 def _shorter(phrase: str, room: int) -> str:
@@ -108,15 +131,24 @@ def _shorter(phrase: str, room: int) -> str:
     return phrase[: cuts[-1]] if cuts else phrase[:room]
 
 
-def items_of(text: str) -> tuple[str, ...]:
-    """The members of a list before its figures: 邮政、电信业务总量分别增长 → 邮政业务总量, 电信业务总量."""
+def items_of(text: str, count: int) -> tuple[str, ...]:
+    """The members of a list before its figures: 邮政、电信业务总量分别增长 → 邮政业务总量, 电信业务总量.
+
+    Empty unless there are as many members as figures.
+    """
     words = figure_words()
     phrase = _strip_lead(_strip_trail(_bare(words.compare.sub("", text)), words), words)
     marks = list(words.list_marker.finditer(phrase))
     if marks and len(phrase) - marks[-1].end() >= 2:
         return ()
-    items = tuple(item.strip(_EDGE) for item in _JOIN.split(phrase))
-    return spread(items) if len(items) > 1 and all(items) else ()
+    for joint in _JOINTS:
+        items = tuple(item.strip(_EDGE) for item in joint.split(phrase))
+        if len(items) == count and all(items):
+            return spread(items)
+    for noun, parts in words.split_nouns.items():
+        if noun in phrase and len(parts) == count:
+            return tuple(trimmed(phrase.replace(noun, part, 1)) for part in parts)
+    return ()
 
 
 def spread(items: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,20 +157,22 @@ def spread(items: tuple[str, ...]) -> tuple[str, ...]:
     last = items[-1]
     found = words.heads.search(last)
     head = found[0] if found and found.start() else ""
-    result = []
-    for item in items:
-        if head and not words.heads.search(item) and item != last:
-            item += head
-        result.append(item)
-    first = result[0]
-    shared = _shared_modifier(first, result[1])
+    if head and all(item in words.parallel for item in items[:-1]) and last.startswith(tuple(words.parallel)):
+        head = last[max(len(w) for w in words.parallel if last.startswith(w)) :]
+    result = [
+        item + head
+        if head and item != last and not words.heads.search(item) and not words.action_start.match(item)
+        else item
+        for item in items
+    ]
+    shared = _shared_modifier(result[0], result[1])
     return tuple(trimmed(item if i == 0 or not shared else shared + item) for i, item in enumerate(result))
 
 
 def _shared_modifier(first: str, second: str) -> str:
     """5亿元以上产业项目新开工数 and 新竣工数 share 5亿元以上产业项目: tails of one length, alike for the most part."""
     extra = len(first) - len(second)
-    if extra < 2 or len(second) < 2 or len(second) > 6:
+    if extra < 2 or len(second) < 2 or len(second) > 6 or figure_words().action_start.match(first):
         return ""
     tail = first[extra:]
     same = sum(a == b for a, b in zip(tail, second, strict=True))

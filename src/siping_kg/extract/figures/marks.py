@@ -22,8 +22,10 @@ _RANKED = re.compile(
     r"(?:[全国省市区州盟界]|东北|西北|西南|华北|华东|地区|城市|同类|世界|全球|位居|位列|居|列|排名?|排在|升至|跃居|跃升至|名列|排|晋升|位次|进至|前进到|上升到|上升至|保持|稳居)(?:(?:全国|全省|全市|全区|中)*)$"
 )
 _RUN = re.compile(rf"连续(?P<run>{_N}{{1,3}}|\d{{1,2}}|两)个?年(?!度)")
+_FIELD = re.compile(r"[\u4e00-\u9fff]{0,10}(?:排|居|列|位)[\u4e00-\u9fff]{0,4}(?:第|首位)")
+_ASPECTS = re.compile("(?:大|重点)?(?:方面|环节|层面|维度)")
 _PREDICATED = re.compile(
-    "(?:突破|超过|超|达到|达|破|跨越|迈上|跃上|站上|迈入|跨入|跨上|逾|过|近|上|增加到|增至|约)(?:了)?$"
+    "(?:突破|超过|超|达到|达|破|跨越|迈上|跃上|站上|迈入|跨入|跨上|逾|近|增加到|增至|约)(?:了)?$"
 )
 _TIMED = re.compile(r"(?:至|到|达|为|缩短|压缩|提前|增加|减少|降低|提速|天数|时间|时限|寿命|年限|超过|不超过|控制在|比例?)(?:了)?$")
 
@@ -45,8 +47,9 @@ def figures_of(text: str) -> list[Quantity]:
     if "第" in text or "首" in text:
         found += [q for m in _RANK.finditer(text) if (q := _rank(text, m)) and not _within(q.start, quoted)]
     if "连续" in text:
-        found = [q for q in found if q.unit != "年"]
+        found = [q for q in found if q.unit != "年" or q.digits]
         found += [_run(m) for m in _RUN.finditer(text) if not _within(m.start(), quoted)]
+        found = [q for q in found if q.kind == "rank" or not _is_field_of_rank(text, q)]
     found.sort(key=lambda q: q.start)
     return found
 
@@ -64,15 +67,24 @@ def clauses(text: str, figures: list[Quantity]) -> list[Clause]:
     return result
 
 
+def _is_field_of_rank(text: str, q: Quantity) -> bool:
+    """Whether a count is only the field of a rank that follows: 在40个地州盟排名第一."""
+    return text.endswith(("在", "于"), 0, q.start) and bool(_FIELD.match(text, q.end))
+
+
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
 def _is_name(text: str, q: Quantity, words: FigureWords) -> bool:
-    before, after = text[max(0, q.start - 6) : q.start], text[q.end : q.end + 8]
+    before, after = text[max(0, q.start - 6) : q.start], text[q.end : q.end + 24]
     unit = q.unit.lstrip("十百千万亿") if len(q.unit) > 1 else q.unit
     if q.kind == "time":
-        return q.unit == "年" or not _TIMED.search(before) or (after[:1] not in "，。；、）以左,; " and after[:1] != "")
+        return (q.unit == "年" and "年限" not in before) or not _TIMED.search(before) or (after[:1] not in "，。；、）以左,; " and after[:1] != "")
+    if (unit == "类" and q.value < 2) or (unit in ("个", "项") and _ASPECTS.match(after)):
+        return True
+    if before.endswith(("（", "(")) and after.startswith(("）", ")")):
+        return True
     if unit in ("分", "位", "名") and before.endswith("第"):
         return True
     if before.endswith(("每", "“", "《", "—", "-", "/", "＋", "+")) and not q.percent and before[-1] not in "+＋":
@@ -87,6 +99,8 @@ def _is_name(text: str, q: Quantity, words: FigureWords) -> bool:
         bounded, after = True, outside[2:]
     if q.kind == "money" and (bounded or after.startswith("级")):
         return bool(re.match(r"的?[\u4e00-\u9fff]", after)) and not re.match("的?(?:资金|投资|贷款|目标|水平)", after)
+    if q.kind == "money" and (before.endswith(("个过", "家过", "户过")) or _threshold(before, after, words)):
+        return True
     if q.kind == "money" and re.match("的?(?:项目|企业|产业|工程|园区|集群|大项目|工业|商场)", after):
         return True
     if bounded and unit in ("人", "户", "吨", "千瓦", "亩", "平方米", "米", "头", "平方公里", "公里", "蒸吨", "兆瓦") and words.named_things.match(after):
@@ -94,12 +108,18 @@ def _is_name(text: str, q: Quantity, words: FigureWords) -> bool:
     return unit in words.sizes and _is_size(text, q, after, words)
 
 
+def _threshold(before: str, after: str, words: FigureWords) -> bool:
+    return bool("投资" not in before and after.startswith("的") and words.named_things.search(after[1:12]) and re.search("超|过|达", before))
+
+
 def _slogan(q: Quantity, unit: str, after: str, words: FigureWords) -> bool:
-    if q.kind in ("share", "points", "fold") or (len(q.unit) > 1 and q.unit[0] in "万亿") or q.bound:
+    if q.kind in ("share", "points", "fold") or (len(q.unit) > 1 and q.unit[0] in "万亿") or (q.bound and q.value >= 2):
         return False
     if q.kind == "money":
         return q.value < 2
-    return q.value < 2 or unit not in words.word_classifiers or bool(words.abstract.match(after[:4]) or words.abstract.search(after[:6]))
+    if q.value < 2 or unit not in words.word_classifiers:
+        return True
+    return unit == "条" and bool(words.abstract.search(after[:6]))
 
 
 def _is_size(text: str, q: Quantity, after: str, words: FigureWords) -> bool:
@@ -108,12 +128,16 @@ def _is_size(text: str, q: Quantity, after: str, words: FigureWords) -> bool:
     before = text[max(0, q.start - 8) : q.start]
     if words.capacity.search(before):
         return True
+    if before.endswith("、") and re.search("等[\u4e00-\u9fff]{0,8}(?:项目|工程|基地|企业)", text[q.end : q.end + 60]):
+        return True
     named = re.match(r"(?:/[天日年])?[\u4e00-\u9fff]{2,14}?(?:项目|工程|装置|机组|生产线|电站|电厂|泊位|基地|一体化|扩建|产业园)", after)
     return bool(named) and q.unit.lstrip("十百千万亿") not in ("亩", "公里", "公斤") and not words.action.search(before)
 
 
 def _rank(text: str, match: re.Match[str]) -> Quantity | None:
     number = match["rank"] or match["placed"]
+    if text.endswith(("摆在", "放在", "摆", "放", "置于", "列为"), 0, match.start()):
+        return None
     if number:
         before = text[max(0, match.start() - 8) : match.start()]
         if not _RANKED.search(before):

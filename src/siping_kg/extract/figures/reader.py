@@ -13,6 +13,8 @@ from siping_kg.extract.figures.labels import (
     items_of,
     lead_verb,
     modifier,
+    noun_of,
+    rank_label,
     trimmed,
 )
 from siping_kg.extract.figures.marks import Clause, clauses, figures_of
@@ -24,6 +26,9 @@ __all__ = ["read_figures"]
 
 _SILENT = frozenset({Role.HEADING, Role.FURNITURE, Role.GLOSSARY})
 _BETWEEN = re.compile(r"^(?:[、和及与或]|，)?$")
+_CHANGED = re.compile("[\u4e00-\u9fff]{1,6}(?:到|至|为|成)(?:了|约|近|超|目前的?|现在的?|\\d{4}年的?)*(?=[0-9])|[\u4e00-\u9fff]{1,6}(?:到|至)[\u4e00-\u9fff0-9、]{0,12}第")
+_MONEY = re.compile("产值|增加值|收入|GDP|总量|规模|投资|销售|交易|余额|营收|资产|市值|产业|集群|总额|资金|贷款|存款|税收|税|链")
+_SHARE_OF = re.compile("占(?!地).+$")
 _NOUN = re.compile(r"[\u4e00-\u9fff“《A-Za-z（]")
 _SPLIT = re.compile(r"[、]|和(?=[\u4e00-\u9fff“]*$)")
 
@@ -73,6 +78,8 @@ def _read_passage(index: int, passage: Passage, report: Report) -> list[Observat
             continue
         estimated_before = thread.estimated
         for item in _label_clause(text, parts, number, thread):
+            if _superseded(text, clause.start, item.figure):
+                continue
             status, year = status_and_year(item.figure, passage, report, clause.start, years)
             if item.carried and estimated_before and status == "actual":
                 status = "estimated"
@@ -81,8 +88,16 @@ def _read_passage(index: int, passage: Passage, report: Report) -> list[Observat
     return result
 
 
+def _superseded(text: str, start: int, q: Quantity) -> bool:
+    """Whether a figure is only where another began (由54家增加到97家), in a year that is not named."""
+    before = text[max(start, q.start - 12) : q.start]
+    return bool(_CHANGED.match(text, q.end) and re.search("[由从](?!\\S*年)", before))
+
+
 def _observation(index: int, item: _Labelled, status: str, year: int) -> Observation:
     q = item.figure
+    if q.unit in ("亿", "千亿", "万亿", "百亿") and _MONEY.search(item.label):
+        q = replace(q, unit=q.unit + "元", base_unit="元", kind="money")
     kind = kind_of(q, item.label, item.before)
     base = -q.base_value if kind == "growth" and falls(item.before) else q.base_value
     return Observation(
@@ -133,9 +148,12 @@ def _label_group(
     start, limit = span
     pre, post = text[start : group[0].start], text[group[-1].end : limit]
     first = group[0]
-    label = before_label(pre)
+    label = rank_label(pre) if first.kind == "rank" else before_label(pre)
     if first.kind != "rank" and _names_counted(pre, label, post, first):
         return _counted(text, group, pre, post, limit, thread, more)
+    bound = next((q.bound for q in group if q.bound), None)
+    if bound and len({q.unit for q in group}) == 1:
+        group = [replace(q, bound=q.bound or bound) for q in group]
     if not pre.strip("、，") and more and not thread.label:
         return [], group[-1].end
     if post.startswith("的") and _NOUN.match(post[1:]) and label:
@@ -159,7 +177,9 @@ def _names_counted(pre: str, label: str, post: str, q: Quantity) -> bool:
     if q.kind in ("points", "fold"):
         return False
     verb = lead_verb(pre)
-    has_noun = len(label) > len(verb) + 1
+    has_noun = len(label) > len(verb) + 1 and not pre.endswith(("和", "及", "与", "、"))
+    if has_noun and words.follow_named.match(post) and not pre.endswith(("的", "等")):
+        return False
     if q.percent:
         return not has_noun
     return not (has_noun and words.action_start.match(post) and not pre.rstrip().endswith(("的", "等")))
@@ -178,14 +198,16 @@ def _counted(
             cut, following = split.start(), end + split.start()
         else:
             following = end
-            verbs = [m.start() for m in words.action.finditer(post) if m.start() >= 2]
-            if verbs and len(post) - verbs[-1] <= 4:
+            verbs = [m.start() for m in words.action.finditer(post) if m.start() and m.end() == len(post)]
+            if verbs:
                 cut, following = verbs[-1], end + verbs[-1]
             elif len(post) <= 4:
                 following = limit
     prefix = modifier(pre)
-    if not prefix and pre[:1] in "、和及":
+    if not prefix and pre.startswith(("、", "和", "及")):
         prefix = lead_verb(thread.label)
+    if more and following == end:
+        cut = len(before_label("X" + post)) - 1
     noun = after_label(post[:cut], prefix=prefix)
     if len(noun) - len(prefix) < 1:
         return [], following
@@ -202,8 +224,8 @@ def _labels_before(
     n = len(group)
     near = number - thread.clause <= 2
     if n > 1 and label:
-        items = items_of(pre)
-        if len(items) == n:
+        items = items_of(pre, n)
+        if items:
             thread.items, thread.label = items, label
             thread.recent = list(items)
             return list(items), False
@@ -221,7 +243,10 @@ def _labels_before(
         thread.label = topic
         return [topic] * n, False
     carried = False
-    if label in words.dependent and thread.label and near:
+    if lead_verb(label) == label:
+        noun = noun_of(thread.label) if near else ""
+        return [_joined(label, noun) if noun else ""] * n, True
+    if (label in words.dependent or _SHARE_OF.match(label)) and thread.label and near:
         label, carried = _joined(thread.label, label), True
         return [label] * n, carried
     if pre[:1] == "、" and thread.label and not lead_verb(label) and not words.heads.search(label):
@@ -234,6 +259,7 @@ def _labels_before(
 
 
 def _joined(subject: str, part: str) -> str:
+    subject = re.sub("(?:新增|净增)$", "", subject)
     if subject.endswith(part):
         return subject
     return subject + part if len(subject + part) <= LIMIT else part
@@ -246,7 +272,3 @@ def _topic(text: str, parts: list[Clause], number: int) -> str:
     before = parts[number - 1]
     topic = before_label(text[before.start : before.end])
     return topic if 2 <= len(topic) <= 12 else ""
-
-
-def _same(item: _Labelled, label: str) -> _Labelled:
-    return replace(item, label=label)

@@ -31,6 +31,7 @@ class FigureCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lead: list[str]
     lead_keep: list[str]
+    lead_before_verb: list[str]
     trail: list[str]
     trail_keep: list[str]
     compare: str
@@ -40,8 +41,13 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     action: list[str]
     predicate: list[str]
     follow: list[str]
+    follow_keep: list[str]
+    follow_named: list[str]
+    rank_trail: str
     dependent: list[str]
     heads: list[str]
+    parallel: list[str]
+    split_nouns: dict[str, list[str]]
     levels_in_money: str
     levels: str
     level_verbs: str
@@ -76,8 +82,12 @@ class FigureWords:
     action: re.Pattern[str]
     predicate: re.Pattern[str]
     follow: re.Pattern[str]
+    follow_named: re.Pattern[str]
+    rank_trail: re.Pattern[str]
     dependent: frozenset[str]
     heads: re.Pattern[str]
+    parallel: frozenset[str]
+    split_nouns: dict[str, list[str]]
     levels_in_money: re.Pattern[str]
     levels: re.Pattern[str]
     level_verbs: re.Pattern[str]
@@ -113,11 +123,14 @@ def figure_words() -> FigureWords:
     """The compiled words. Raises AuthoredFileError when a pattern of the file does not compile."""
     rules = _rules()
     soft = "(?:了|约|近|超过|超|将近|逾|达|突破|不低于|不少于|不超过|低于|高于|接近|大约|-|至少)*$"
-    number = "[0-9零一二两三四五六七八九十百千]"
+    verbs = _any([*rules.action, *rules.lead])
     try:
         return FigureWords(
-            lead=re.compile(rf"(?:(?!{_any(rules.lead_keep)}){_any(rules.lead)}(?!{number})|[①-⑳●◆·\s、，：]|\d{{4}}年)+"),
-            trail=re.compile(_any(rules.trail) + "$"),
+            lead=re.compile(
+                rf"(?:(?!{_any(rules.lead_keep)}){_any(rules.lead)}|{_any(rules.lead_before_verb)}(?={verbs})"
+                rf"|[①-⑳●◆·\s、，：]|\d{{4}}年)+"
+            ),
+            trail=re.compile(_any(rules.trail) + "+$"),
             trail_keep=tuple(rules.trail_keep),
             compare=re.compile(rules.compare),
             rise_end=re.compile(_any(rules.rise) + soft),
@@ -128,9 +141,13 @@ def figure_words() -> FigureWords:
             action_start=re.compile(_any(rules.action)),
             action=re.compile(_any([w for w in rules.action if len(w) > 1])),
             predicate=re.compile(_any(rules.predicate)),
-            follow=re.compile(_any(rules.follow)),
+            follow=re.compile(f"(?!{_any(rules.follow_keep)}){_any(rules.follow)}"),
+            follow_named=re.compile(_any(rules.follow_named)),
+            rank_trail=re.compile(rules.rank_trail),
             dependent=frozenset(rules.dependent),
             heads=re.compile(_any(rules.heads) + "$"),
+            parallel=frozenset(rules.parallel),
+            split_nouns=rules.split_nouns,
             levels_in_money=re.compile(rules.levels_in_money),
             levels=re.compile(rules.levels),
             level_verbs=re.compile(rules.level_verbs),

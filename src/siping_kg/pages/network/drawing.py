@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import unicodedata
 from collections.abc import Sequence
 from importlib.resources import files
@@ -20,7 +21,7 @@ __all__ = ["drawn_network", "vis_network"]
 
 _EM = 13.0  # pixels: the size of a label
 _LONGEST = 15  # em: a longer label is cut short in the picture, and shown whole in the panel
-_SMALLEST, _LARGEST = 6.0, 20.0  # pixels: radius of a node
+_SMALLEST, _LARGEST = 4.5, 19.0  # pixels: radius of a node
 _BENDS = (0.0, 0.18, -0.18, 0.34, -0.34)  # the first link of a pair is straight, others bend aside
 
 # Positions are fixed; labels are drawn by the page, which keeps them apart (vis-network doesn't).
@@ -78,15 +79,17 @@ def drawn_network(nodes: Sequence[Node], links: Sequence[Link], look: Look) -> d
 
 
 def _sizes(graph: nx.Graph[int]) -> list[float]:
-    """Radii in pixels: areas grow with degree centrality, the share of all others a node is linked to.
+    """Radii in pixels: they grow with the logarithm of degree centrality, the share of all others a node
+    is linked to, for the report's own city is linked to nearly all and would dwarf the rest.
 
     All are larger in a large graph, which opens zoomed further out.
     """
-    centrality = nx.degree_centrality(graph)
-    most = max(centrality.values(), default=0) or 1
-    growth = max(1.0, (len(graph) / 150) ** 0.3)
-    shares = ((centrality[i] / most) ** 0.5 for i in range(len(graph)))
-    return [round((_SMALLEST + (_LARGEST - _SMALLEST) * share) * growth, 1) for share in shares]
+    others = max(len(graph) - 1, 1)
+    strength = {i: math.log1p(share * others) for i, share in nx.degree_centrality(graph).items()}
+    most = max(strength.values(), default=0) or 1
+    growth = max(1.0, (len(graph) / 100) ** 0.4)
+    span = _LARGEST - _SMALLEST
+    return [round((_SMALLEST + span * strength[i] / most) * growth, 1) for i in range(len(graph))]
 
 
 def _boxes(nodes: Sequence[Node], sizes: Sequence[float]) -> Points:

@@ -48,10 +48,10 @@ def _block(graph: nx.Graph[int], members: Sequence[int], boxes: Points) -> Point
     # networkx's communities are sets; sorting them keeps the order of the picture fixed.
     groups = sorted(sorted(g) for g in nx.community.louvain_communities(part, weight=None, seed=7))
     if len(groups) == 1 or len(groups) >= len(members) / 2:
-        return _separated(_sunflower(part, own), own)
-    blocks = [_block(graph, group, boxes) for group in groups]
+        return np.asarray(_sunflower(part) * own.max(axis=0))  # seeds are more than 1 apart: nothing to separate
+    blocks = [_centred(_block(graph, group, boxes), boxes[list(group)]) for group in groups]
     extents = np.array([_extent(b, boxes[list(g)]) for b, g in zip(blocks, groups, strict=True)])
-    centres = _separated(_spring(_quotient(part, groups), extents), extents)
+    centres = _separated(_spring(_quotient(part, groups), extents, spread=1.0), extents)
     row = {member: i for i, member in enumerate(members)}
     placed = np.zeros((len(members), 2))
     for group, block, centre in zip(groups, blocks, centres, strict=True):
@@ -76,7 +76,7 @@ def _quotient(part: nx.Graph[int], groups: Sequence[Sequence[int]]) -> nx.Graph[
     return quotient
 
 
-def _sunflower(part: nx.Graph[int], boxes: Points) -> Points:
+def _sunflower(part: nx.Graph[int]) -> Points:
     """The best connected in the middle, the others around it as seeds stand in a sunflower."""
     names = list(part.nodes)
     order = sorted(range(len(names)), key=lambda i: (-part.degree(names[i]), i))
@@ -84,21 +84,21 @@ def _sunflower(part: nx.Graph[int], boxes: Points) -> Points:
     for rank, i in enumerate(order):
         radius, angle = math.sqrt(rank), rank * _GOLDEN
         placed[i] = radius * math.cos(angle), radius * math.sin(angle)
-    return _scaled(placed, boxes)
+    return placed
 
 
-def _spring(part: nx.Graph[int], boxes: Points) -> Points:
+def _spring(part: nx.Graph[int], boxes: Points, *, spread: float = _SPREAD) -> Points:
+    start = _sunflower(part)
     if len(boxes) < 3 or len(boxes) >= 500:  # networkx wants SciPy from 500 nodes on
-        return _sunflower(part, boxes)
-    start = _sunflower(part, boxes)
+        return _scaled(start, boxes, spread)
     start = (start - start.min(axis=0)) / max(float(np.ptp(start)), 1.0)
     initial = dict(zip(part.nodes, start, strict=True))
     found = nx.spring_layout(part, pos=initial, iterations=200, seed=7, weight=None)
-    return _scaled(np.array([found[name] for name in part.nodes]), boxes)
+    return _scaled(np.array([found[name] for name in part.nodes]), boxes, spread)
 
 
-def _scaled(points: Points, boxes: Points) -> Points:
-    """Stretch points over a landscape area that holds all boxes ``_SPREAD`` times.
+def _scaled(points: Points, boxes: Points, spread: float) -> Points:
+    """Stretch points over a landscape area that holds all boxes ``spread`` times.
 
     Springs crowd the middle and throw long arms, so each coordinate is half where the spring put it and
     half its rank, which keeps left of left and above above.
@@ -106,17 +106,20 @@ def _scaled(points: Points, boxes: Points) -> Points:
     ranks = points.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
     spans = np.maximum(np.ptp(points, axis=0), 1e-9)
     even = (points - points.min(axis=0)) / spans / 2 + ranks / max(len(points) - 1, 1) / 2 - 0.5
-    area = float((boxes[:, 0] * boxes[:, 1]).sum()) * _SPREAD
+    area = float((boxes[:, 0] * boxes[:, 1]).sum()) * spread
     return np.asarray(even * np.array([math.sqrt(area * _ASPECT), math.sqrt(area / _ASPECT)]))
 
 
-def _separated(points: Points, boxes: Points, rounds: int = 120) -> Points:
-    """Push overlapping boxes apart along the axis where they overlap less, until none do."""
+def _separated(points: Points, boxes: Points, rounds: int = 400) -> Points:
+    """Push overlapping boxes apart along the axis where they overlap less, until none do.
+
+    Where pushing alone does not get there soon, the whole picture grows a little.
+    """
     placed = points.copy()
     half = (boxes[:, None, :] + boxes[None, :, :]) / 2
     # Of two boxes at the same spot the later one goes right and down.
     side = np.sign(np.subtract.outer(np.arange(len(boxes)), np.arange(len(boxes))))[:, :, None]
-    for _ in range(rounds):
+    for turn in range(1, rounds + 1):
         apart = placed[:, None, :] - placed[None, :, :]
         overlap = half - np.abs(apart)
         clash = (overlap > 0.5).all(axis=2) & ~np.eye(len(boxes), dtype=bool)
@@ -127,12 +130,18 @@ def _separated(points: Points, boxes: Points, rounds: int = 120) -> Points:
         push[:, :, 0] *= clash & across
         push[:, :, 1] *= clash & ~across
         placed += push.sum(axis=1) * 0.6
+        if turn % 25 == 0:
+            placed *= 1.04
     return placed
 
 
-def _extent(points: Points, boxes: Points) -> Points:
+def _centred(points: Points, boxes: Points) -> Points:
     low, high = (points - boxes / 2).min(axis=0), (points + boxes / 2).max(axis=0)
-    return np.asarray(2 * np.maximum(np.abs(low), np.abs(high)) + _CELL)
+    return np.asarray(points - (low + high) / 2)
+
+
+def _extent(points: Points, boxes: Points) -> Points:
+    return np.asarray((points + boxes / 2).max(axis=0) - (points - boxes / 2).min(axis=0) + _CELL)
 
 
 def _pack(
@@ -141,9 +150,8 @@ def _pack(
     """Set ``placed``: the largest component in the middle, each other one in the nearest gap around it."""
     taken: set[tuple[int, int]] = set()
     for members, block in zip(components, blocks, strict=True):
-        own = boxes[list(members)]
-        middle = ((block - own / 2).min(axis=0) + (block + own / 2).max(axis=0)) / 2
-        cells = _cells(block - middle, own)
+        centred = _centred(block, boxes[list(members)])
+        cells = _cells(centred, boxes[list(members)])
         step = 0
         while True:
             radius, angle = 1.2 * math.sqrt(step), step * _GOLDEN
@@ -152,7 +160,7 @@ def _pack(
                 break
             step += 1
         taken.update((x + dx, y + dy) for x, y in cells)
-        placed[list(members)] = block - middle + np.array([dx, dy]) * _CELL
+        placed[list(members)] = centred + np.array([dx, dy]) * _CELL
 
 
 def _cells(points: Points, boxes: Points) -> list[tuple[int, int]]:
