@@ -229,7 +229,7 @@ def test_paper_carries_the_picture_and_the_table(opened: Opened) -> None:
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_nothing_is_wider_than_the_screen(browser: Browser, network_file: Path, size: ViewportSize) -> None:
     opened = Opened(browser, network_file, size)
-    opened.click_edge(opened.edge_with("齐头并进"))
+    opened.page.evaluate("id => sipingNetwork.selectEdge(id)", opened.edge_with("齐头并进"))
     assert opened.page.locator("#selected .said").first.is_visible()
     assert not opened.wider_than_the_window()
     opened.page.click("#table-switch")

@@ -1,22 +1,24 @@
-"""Report files in; their graphs (sorted N-Quads), and the gazetteer's graph for the places they name, out."""
+"""Report files in; their graphs, as one sorted N-Quads file or as named graphs of a store, out."""
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import NamedNode, Quad
+
 from siping_kg.extract import extract
 from siping_kg.gazetteer import load_gazetteer
-from siping_kg.graph import report_iri, report_quads
+from siping_kg.graph import gazetteer_iri, gazetteer_quads, gazetteer_version, report_iri, report_quads
 from siping_kg.model import Report, SipingError
 from siping_kg.reading import read_report
 from siping_kg.resolve import resolve
 from siping_kg.resources import BUNDLED_REPORT
+from siping_kg.store import open_store, replace_graphs
 
-__all__ = ["BuiltReport", "build", "build_report", "write_quads"]
+__all__ = ["BuiltReport", "build", "build_report", "store_reports", "write_quads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class BuiltReport:
 def build_report(
     path: Path = BUNDLED_REPORT, *, place: str | None = None, year: int | None = None
 ) -> BuiltReport:
-    """Build the graph of one report; the bundled one when no path is given.
+    """Build the graph of one report; the bundled one when no path is given. Raises ReadingError.
 
     >>> built = build_report()
     >>> built.report.key, built.report.place_name
@@ -48,28 +50,57 @@ def build_report(
 
 
 def build(paths: Iterable[Path], *, place: str | None = None, year: int | None = None) -> list[BuiltReport]:
-    """Build the graphs of several reports, in the order given. Raises SipingError for two of one place and year."""
+    """Build the graphs of several reports, in the order given.
+
+    Raises ReadingError for a file that cannot be read, SipingError for two files of one place and year.
+    """
     built: dict[str, BuiltReport] = {}
     for path in paths:
         one = build_report(path, place=place, year=year)
         if one.report.key in built:
             raise SipingError(
-                f"{path}: another file is {one.report.key} too; build them apart, or give --year"
+                f"{path}: another of these files is {one.report.key} too; give --year, or build it apart"
             )
         built[one.report.key] = one
     return list(built.values())
 
 
+def _lines(quads: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in quads).encode()
+
+
 def write_quads(built: Iterable[BuiltReport], path: Path) -> None:
-    """Write the reports' graphs as one sorted N-Quads file. An existing file is replaced whole or not at all."""
-    lines = sorted({line for one in built for line in one.quads})
+    """Write the reports' graphs as one sorted N-Quads file. An existing file is replaced whole or not at all.
+
+    Raises SipingError when it cannot be written.
+    """
+    content = _lines(sorted({line for one in built for line in one.quads}))
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            file.writelines(f"{line}\n" for line in lines)
-        os.replace(file.name, path)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content)
+        Path(file.name).replace(path)
     except OSError as error:
         raise SipingError(
             f"{path}: cannot be written ({error.strerror}); choose another place with -o"
         ) from error
+
+
+def _has_gazetteer(store: Path) -> bool:
+    """Whether a store holds the gazetteer's graph of this version already."""
+    if not (store / "CURRENT").is_file():
+        return False
+    subject, predicate, version = gazetteer_version()
+    with open_store(store) as opened:
+        graph = NamedNode(gazetteer_iri())
+        return Quad(NamedNode(subject), NamedNode(predicate), version, graph) in opened
+
+
+def store_reports(built: Iterable[BuiltReport], store: Path, *, remove: Iterable[str] = ()) -> None:
+    """Put the reports' graphs, and the gazetteer's where it is missing or old, into the store at a directory.
+
+    ``remove`` names report graphs to drop. Raises StoreError.
+    """
+    graphs = {one.iri: _lines(one.quads) for one in built}
+    if not _has_gazetteer(store):
+        graphs[gazetteer_iri()] = _lines(gazetteer_quads())
+    replace_graphs(store, graphs, remove=remove)

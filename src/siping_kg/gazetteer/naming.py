@@ -110,9 +110,13 @@ class Gazetteer(Places):
     def find(self, name: str, *, year: int | None = None) -> tuple[Division, ...]:
         """Give every place of a full, short or older name, path (四平市铁西区), key or code, largest first.
 
-        With a year, only places that existed and bore the name then.
+        With a year, only places that existed and bore the name at some time in it: what holds on 1 January
+        of the next counts too (哈密市 became a prefecture in 2016).
         """
-        keys = {form.key for form in self._candidates(name) if year is None or self._tier(form, year) == 0}
+        forms = self._candidates(name)
+        if year is not None:
+            forms = [form for form in forms if 0 in (self._tier(form, year), self._tier(form, year + 1))]
+        keys = {form.key for form in forms}
         order = sorted(keys, key=lambda key: (LEVELS.index(self._rows[key][4]), self._rows[key][1], key))
         return tuple(self.division(key) for key in order)
 
@@ -147,10 +151,11 @@ class Gazetteer(Places):
         return known or ([_Form(name, True)] if name in self._rows else list(self._by_path(name)))
 
     def _by_code(self, code: str) -> Iterator[_Form]:
-        for key in self._rows:
-            for naming in self.history(key):
-                if naming.code == code:
-                    yield _Form(key, True, naming.first, naming.last or OPEN)
+        for key, row in self._rows.items():
+            if row[1] == code or key in self._former:
+                for naming in self.history(key):
+                    if naming.code == code:
+                        yield _Form(key, True, naming.first, naming.last or OPEN)
 
     def _by_path(self, name: str) -> Iterator[_Form]:
         for cut in range(2, len(name) - 1):
@@ -203,10 +208,14 @@ class Gazetteer(Places):
         """Pick the nearest of the places that bore the name in the year; none where two are equally near."""
         able = [form for form in forms if form.whole or self._may_be_short(text, form, near, home)]
         if len(able) > 1:
-            ranked = [((self._tier(form, year), self._rank(form.key, near, home)), form) for form in able]
+            # Home bears its newest name in its own report, also in the year in which it took it.
+            ranked = [
+                ((0 if form.key == home else self._tier(form, year), self._rank(form.key, near, home)), form)
+                for form in able
+            ]
             nearest = min(rank for rank, _ in ranked)
             best = [form for rank, form in ranked if rank == nearest]
-            if len({form.key for form in best}) > 1 or self._overshadowed(best[0], able, near):
+            if len({form.key for form in best}) > 1 or self._unsure(best[0], able, near):
                 return None
             return best[0]
         return able[0] if able else None
@@ -221,14 +230,16 @@ class Gazetteer(Places):
     def _same_province(self, key: str, home: str | None) -> bool:
         return home is not None and self._province.get(key) == self._province_of(home)
 
-    def _overshadowed(self, form: _Form, others: list[_Form], near: Mapping[str, int]) -> bool:
-        """Tell whether a county's short name (朝阳区's 朝阳) is a prefecture's too, and the county not home's."""
-        return (
-            not form.whole
-            and self._rows[form.key][4] == "county"
-            and near.get(form.key, _AROUND) > 1
-            and any(self._rows[other.key][4] != "county" for other in others)
-        )
+    def _unsure(self, form: _Form, others: list[_Form], near: Mapping[str, int]) -> bool:
+        """Tell whether the nearest place is still too far to be taken for others of the same name.
+
+        A district away from home (铁西区) is, and a county's short name (朝阳区's 朝阳) that is a prefecture's too.
+        """
+        level, kind = self._rows[form.key][4:6]
+        rank = near.get(form.key, _SAME_PROVINCE)
+        if form.whole:
+            return kind == "市辖区" and rank >= _SAME_PROVINCE and any(o.key != form.key for o in others)
+        return level == "county" and rank > 1 and any(self._rows[o.key][4] != "county" for o in others)
 
     def _worth(self, text: str, form: _Form, near: Mapping[str, int], home: str, year: int) -> bool:
         level, kind = self._rows[form.key][4:6]

@@ -80,11 +80,11 @@ class OuterPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     members: tuple[str, ...] = ()
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def _rows(path: Path) -> Iterator[tuple[str, ...]]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
-        yield from rows
+        yield from map(tuple, rows)  # unlike lists, tuples of text cost the garbage collector nothing
 
 
 class Places:
@@ -92,7 +92,7 @@ class Places:
 
     def __init__(self, folder: Path, outer: Path) -> None:
         # Rows become Divisions when asked for: making all eight thousand at once would take as long again.
-        self._rows: dict[str, list[str]] = {row[0]: row for row in _rows(folder / "places.csv")}
+        self._rows: dict[str, tuple[str, ...]] = {row[0]: row for row in _rows(folder / "places.csv")}
         self._parents: dict[str, tuple[Span, ...]] = {}
         self._children: dict[str, list[str]] = defaultdict(list)
         self._province: dict[str, str] = {}
@@ -105,7 +105,7 @@ class Places:
         for key, name, short, code, first, last in _rows(folder / "names.csv"):
             self._former[key].append(Naming(name, short, code, int(first), int(last)))
         for place in self._outer.values():
-            self._rows[place.name] = [place.name, "", place.name, "", place.level, "", "", ""]
+            self._rows[place.name] = (place.name, "", place.name, "", place.level, "", "", "")
             if place.within:
                 self._parents[place.name] = (Span(place.within, FIRST_YEAR),)
         self._read_townships(folder)
@@ -128,7 +128,7 @@ class Places:
         parents = {county: (Span(county, FIRST_YEAR),) for county in self._parents}
         for county, code, name, short, former, since in _rows(folder / "townships.csv"):
             key = (former or county) + name
-            self._rows[key] = [key, code, name, short, "township", "", "", ""]
+            self._rows[key] = (key, code, name, short, "township", "", "", "")
             self._parents[key] = parents[county]
             self._children[county].append(key)
             if former:
@@ -146,7 +146,7 @@ class Places:
         point = (float(row[6]), float(row[7])) if row[6] else (None, None)
         return Division(key, name, short or name, level, kind, row[1] or None, *point)
 
-    def _row(self, key: str) -> list[str]:
+    def _row(self, key: str) -> tuple[str, ...]:
         row = self._rows.get(key)
         if row is None:
             raise UnknownNameError(f"{key}: no such place in the gazetteer; look its key up with find()")

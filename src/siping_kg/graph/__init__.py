@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from siping_kg.graph.gazetteer import gazetteer_iri, gazetteer_quads
+from siping_kg.graph.gazetteer import gazetteer_iri, gazetteer_quads, gazetteer_version
 from siping_kg.graph.report import report_quads
 from siping_kg.graph.terms import report_iri
 
-__all__ = ["gazetteer_iri", "gazetteer_quads", "report_iri", "report_quads"]
+__all__ = ["gazetteer_iri", "gazetteer_quads", "gazetteer_version", "report_iri", "report_quads"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
+from pyoxigraph import Literal
+
 from siping_kg.gazetteer import Division, Gazetteer, load_gazetteer
 from siping_kg.graph import terms
 from siping_kg.resolve import entity_iri
-from siping_kg.vocabulary import GEO, ID, KG, RDF, SCHEMA, SKOS
+from siping_kg.vocabulary import GEO, ID, KG, OWL, RDF, SCHEMA, SKOS
 
-__all__ = ["TODAY", "gazetteer_iri", "gazetteer_quads"]
+__all__ = ["TODAY", "gazetteer_iri", "gazetteer_quads", "gazetteer_version"]
 
 TODAY = 2026
 """The year that kg:within speaks of; memberships carry all years."""
@@ -41,20 +43,32 @@ def _memberships(division: Division, gazetteer: Gazetteer, base: str) -> Iterato
         membership = f"{base}membership/{division.key}-{span.first}"
         yield membership, RDF.type, KG.Membership
         yield membership, KG.member, iri
-        yield membership, KG.memberOf, entity_iri("Place", span.value, None, base=base)
+        yield membership, KG.memberOf, entity_iri("Place", span.parent, None, base=base)
         yield membership, KG.firstYear, terms.year(span.first)
         if span.last is not None:
             yield membership, KG.lastYear, terms.year(span.last)
 
 
 @functools.cache
-def gazetteer_quads(*, base: str = ID) -> tuple[str, ...]:
-    """Write the gazetteer's graph: the same for every store."""
+def _triples(base: str) -> tuple[tuple[str, str, str], ...]:
     gazetteer = load_gazetteer()
-    graph = gazetteer_iri(base=base)
-    lines = set()
-    for key in gazetteer.keys():
+    found = set()
+    for key in gazetteer.keys():  # noqa: SIM118 - not a mapping
         division = gazetteer.division(key)
-        for triple in (*_place(division, gazetteer, base), *_memberships(division, gazetteer, base)):
-            lines.add(terms.quad(*triple, graph))
-    return tuple(sorted(lines))
+        found.update(_place(division, gazetteer, base))
+        found.update(_memberships(division, gazetteer, base))
+    return tuple(sorted(found))
+
+
+def gazetteer_version(*, base: str = ID) -> tuple[str, str, Literal]:
+    """Give the triple that tells this gazetteer's graph from an older one: a hash of all that it says."""
+    version = terms.hashed(*("\x1e".join(triple) for triple in _triples(base)))
+    return gazetteer_iri(base=base), OWL.versionInfo, Literal(version)
+
+
+def gazetteer_quads(*, base: str = ID) -> tuple[str, ...]:
+    """Write the gazetteer's graph as sorted N-Quads lines: the same for every store."""
+    graph = gazetteer_iri(base=base)
+    subject, predicate, version = gazetteer_version(base=base)
+    lines = {terms.quad(*triple, graph) for triple in _triples(base)}
+    return tuple(sorted(lines | {terms.quad(subject, predicate, terms.text(version.value), graph)}))

@@ -10,7 +10,7 @@ from siping_kg.graph import terms
 from siping_kg.model import Mention, Observation, Passage, Role
 from siping_kg.quantities import unit_iri
 from siping_kg.resolve import Resolution, canonical_name, entity_iri
-from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, SKOS
+from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, SKOS, UNITS
 
 __all__ = ["report_quads"]
 
@@ -171,9 +171,7 @@ def _write_figure(out: _Writer, figure: Observation, place: str) -> None:
     out.add(iri, KG.printed, terms.text(figure.printed))
     for predicate, value in _optional(figure):
         out.add(iri, predicate, value)
-    unit = unit_iri(figure.unit)
-    if unit:
-        out.add(iri, QUDT.hasUnit, unit)
+    out.add(iri, QUDT.hasUnit, unit_iri(figure.unit) or UNITS.get(figure.base_unit or "", KG["unit-count"]))
     out.year(iri, figure.year)
     out.add(iri, KG.place, place)
     out.add(iri, KG.kind, KG[figure.kind.capitalize()])

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from siping_kg.model import ReadingError
+from siping_kg.reading.form import new_sidecar
 from siping_kg.reading.report import read_report, read_text
+from siping_kg.reading.sidecar import Sidecar, sidecar_path
+from siping_kg.reading.table import ReadingRow, reading_rows, reading_table
 
-__all__ = ["ReadingError", "read_report", "read_text"]
+__all__ = [
+    "ReadingRow",
+    "Sidecar",
+    "new_sidecar",
+    "read_report",
+    "read_text",
+    "reading_rows",
+    "reading_table",
+    "sidecar_path",
+]

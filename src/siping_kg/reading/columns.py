@@ -4,35 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 __all__ = ["Line", "joined", "lines_of"]
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CLOSED = re.compile(r"[。！？；：!?;:…][”’）)》\]*]*$")
-_NARROW = re.compile(r"[\x00-\xff“”‘’]")
+_LATIN = re.compile(r"[\x00-\xff]")
+_QUOTES = re.compile("[“”‘’]")
 _TOKEN = re.compile(r"[“‘（《〈(]*(?:[A-Za-z0-9.%+-]+|.)[，。、；：！？”’）》%,;:)]*")
+_PROSE = re.compile("[，。；、,]")
+_SENTENCE = re.compile("[。；！？]")
+_TAIL = re.compile(r"[^一二三四五六七八九十\d（(][^（(]?[。；、”）]")
 _HEADING = re.compile(
     r"[*#\s]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．.]|——|"
     r"\d{1,2}[．、]|\d{1,2}\.(?!\d)|第[一二三四五六七八九十]+[章节部])"
 )
-_SENTENCE = re.compile("[。；！？]")
-_TAIL = re.compile(r"[^一二三四五六七八九十\d（(][^（(]?[。；、”）]")
 _CHUNK = 30
 _WIDEST_COLUMN = 60
 _REACH = 3
+_METRICS = ((0.5, 0.5), (0.5, 1.0), (1.0, 1.0))
+_INDENT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text without the white space around it; ``width`` counts a Chinese character as 1, a Latin one ½."""
+    """One line of text without the white space around it.
+
+    ``width`` is in Chinese characters, ``gap`` tells that a blank line precedes, ``closed`` that a sentence
+    ends with the line, ``heading`` that it begins like a numbered heading.
+    """
 
     start: int
     end: int
     words: str
     width: float
     indent: int
+    gap: bool
     closed: bool
     heading: bool
 
@@ -40,6 +50,7 @@ class Line:
 def lines_of(text: str, start: int, end: int) -> list[Line]:
     """The lines of ``text[start:end]`` that hold more than white space."""
     lines: list[Line] = []
+    last = start
     for found in _LINE.finditer(text, start, end):
         raw = found[0]
         words = raw.strip()
@@ -47,31 +58,33 @@ def lines_of(text: str, start: int, end: int) -> list[Line]:
             continue
         indent = len(raw) - len(raw.lstrip())
         at = found.start() + indent
-        width = len(words) - len(_NARROW.findall(words)) / 2 if len(words) <= 2 * _WIDEST_COLUMN else len(words)
+        gap = text.count("\n", last, at) > 1
         closed = _CLOSED.search(words[-6:]) is not None
         heading = _HEADING.match(words) is not None
-        lines.append(Line(at, at + len(words), words, width, indent, closed, heading))
+        last = at + len(words)
+        lines.append(Line(at, last, words, _width(words, *_METRICS[0]), indent, gap, closed, heading))
     return lines
+
+
+def _width(words: str, latin: float, quote: float) -> float:
+    if len(words) > 2 * _WIDEST_COLUMN:
+        return float(len(words))
+    return len(words) - (1 - latin) * len(_LATIN.findall(words)) - (1 - quote) * len(_QUOTES.findall(words))
 
 
 def joined(lines: Sequence[Line], furniture: Sequence[bool]) -> list[list[Line]]:
     """The lines grouped into paragraphs. Lines are joined only where they are really wrapped."""
     wrapped = _wrapped(lines)
-    indented = _indented(lines)
-    lost = _lost_indent(lines) if any(wrapped) and not indented else 0.0
+    column = _Column(lines, furniture) if any(wrapped) else None
     groups: list[list[Line]] = []
     for number, line in enumerate(lines):
         before = number - 1
-        goes_on = (
-            before >= 0
-            and not (furniture[number] or furniture[before])
-            and not (indented and line.indent >= indented)
-            and (
-                _continues(lines, before, groups[-1], lost)
-                if wrapped[before] and wrapped[number]
-                else _torn(lines, before)
-            )
-        )
+        if before < 0 or furniture[number] or furniture[before]:
+            goes_on = False
+        elif column and wrapped[before] and wrapped[number]:
+            goes_on = column.continues(before, groups[-1])
+        else:
+            goes_on = _torn(lines[before], line)
         if goes_on:
             groups[-1].append(line)
         else:
@@ -83,8 +96,7 @@ def _wrapped(lines: Sequence[Line]) -> list[bool]:
     """For each line, whether the lines around it are broken by a column: most of them stop in mid-sentence."""
     verdicts: list[bool] = []
     for first in range(0, len(lines), _CHUNK):
-        chunk = lines[max(0, first - 5) : first + _CHUNK + 5]
-        verdict = _is_wrapped(chunk)
+        verdict = _is_wrapped(lines[max(0, first - 5) : first + _CHUNK + 5])
         verdicts.extend([verdict] * len(lines[first : first + _CHUNK]))
     return verdicts
 
@@ -95,65 +107,111 @@ def _is_wrapped(chunk: Sequence[Line]) -> bool:
         return False
     if sum(line.width for line in open_lines) < 0.5 * sum(line.width for line in chunk):
         return False
-    pairs = [(a, b) for a, b in zip(chunk, chunk[1:], strict=False) if not a.closed]
-    alike = sum(abs(a.width - b.width) <= 2.5 or (b.closed and b.width < a.width) for a, b in pairs)
+    if sum(_PROSE.search(line.words) is not None for line in open_lines) < 0.4 * len(open_lines):
+        return False  # a list or a table
+    indent = _indent(chunk)
+    pairs = [(a, b) for a, b in pairwise(chunk) if not a.closed and not (indent and b.indent >= indent)]
+    alike = sum(abs(_reach(a) - _reach(b)) <= 2.5 or (b.closed and _reach(b) < _reach(a)) for a, b in pairs)
     return alike >= 0.6 * len(pairs) and not all(line.heading for line in open_lines)
 
 
-def _indented(lines: Sequence[Line]) -> int:
-    """The indent that marks a new paragraph, where the file uses one; else 0."""
+def _indent(lines: Sequence[Line]) -> int:
+    """The indent that marks a new paragraph, where the lines use one; else 0."""
     indents = [line.indent for line in lines if 2 <= line.indent <= 8]
-    return min(indents) if 2 <= len(indents) <= 0.7 * len(lines) else 0
+    return min(indents) if 2 <= len(indents) <= 0.8 * len(lines) else 0
 
 
-def _lost_indent(lines: Sequence[Line]) -> float:
-    """By how much the first lines of paragraphs fall short of the column: an indent that copying has lost."""
-    short = [
-        _column(lines, number) - line.width
-        for number, line in enumerate(lines)
-        if number and not line.closed and lines[number - 1].closed
-    ]
-    return 2.0 if len(short) > 2 and 1.25 <= median(short) < 4 else 0.0
+def _reach(line: Line) -> float:
+    return line.width + min(line.indent, _INDENT)
 
 
-def _continues(lines: Sequence[Line], number: int, group: Sequence[Line], lost: float) -> bool:
-    """Whether the wrapped line, the last of a group, runs on into the next."""
-    line, following = lines[number], lines[number + 1]
-    if line.closed:
-        column = max((each.width for each in lines[max(0, number - _REACH) : number] if not each.closed), default=0)
-        return column - 0.25 <= line.width and column - 1.25 < following.width and not following.heading
-    if any(_SENTENCE.search(each.words) for each in group) or (len(group) > 1 and not group[0].heading):
-        return True  # running text that has begun a sentence and not ended it
-    if _TAIL.match(following.words):
-        return True  # no paragraph begins with the end of a word
-    if not lost:
-        return line.width + _need(following) > _column(lines, number) - 0.75  # the next word would not have fitted
-    # First lines are short by the lost indent, and so is a line followed by one: then the heading has ended.
-    after = [each.width for each in lines[number + 2 : number + 2 + _REACH] if not each.closed]
-    usual = median(after) if after else following.width
-    slack = 0.75 if line.heading else 1.75
-    return line.width + lost + _need(following) > usual - slack and (
-        following.width > usual - 1.25 or (following.closed and not line.heading)
-    )
-
-
-def _need(line: Line) -> float:
-    """The width of a line's first word with the punctuation that can't be parted from it."""
-    token = _TOKEN.match(line.words)
-    return len(token[0]) - len(_NARROW.findall(token[0])) / 2 if token else 1.0
-
-
-def _column(lines: Sequence[Line], number: int) -> float:
-    """The width of the column around a line: the lesser of what is usual before and after it."""
-    before = [line.width for line in lines[max(0, number - 2 * _REACH) : number + 1] if not line.closed]
-    after = [line.width for line in lines[number + 1 : number + 1 + 2 * _REACH] if not line.closed]
-    own = lines[number].width
-    return min(max(before[-_REACH:], default=own), max(after[:_REACH], default=own))
-
-
-def _torn(lines: Sequence[Line], number: int) -> bool:
+def _torn(line: Line, following: Line) -> bool:
     """Whether a line of an unwrapped file stops in mid-sentence, as web pages do at a lost subscript."""
-    line, following = lines[number], lines[number + 1]
     if line.closed or following.heading or line.words[-1] in "”）)》]*.":
         return False
     return _SENTENCE.search(line.words) is not None or (line.width > _WIDEST_COLUMN and not line.heading)
+
+
+class _Column:
+    """The lines of a wrapped file, measured as its columns were, and how it marks paragraphs."""
+
+    def __init__(self, lines: Sequence[Line], furniture: Sequence[bool]) -> None:
+        # Furniture says nothing of the column's width, nor does a line that ends a sentence.
+        text = [
+            replace(line, closed=True) if out else line for line, out in zip(lines, furniture, strict=True)
+        ]
+        self.lines = _measured(text)
+        self.indent = _indent(lines)
+        gaps = sum(line.gap for line in lines[1:])
+        self.spaced = 0 < gaps <= 0.6 * (len(lines) - 1)
+        self.lost = 0.0 if self.indent else self._lost_indent()
+
+    def _lost_indent(self) -> float:
+        """By how much the first lines of paragraphs fall short of the column: an indent that copying has lost."""
+        short = [
+            missing
+            for number, (above, line) in enumerate(pairwise(self.lines), start=1)
+            if above.closed and not (line.closed or line.heading)
+            if (missing := self.width_at(number) - line.width) < 2.5 * _INDENT
+        ]
+        return _INDENT if len(short) > 2 and sum(each >= 1.25 for each in short) >= 0.6 * len(short) else 0.0
+
+    def width_at(self, number: int) -> float:
+        """The width of the column around a line: the lesser of the widest open lines before and after it."""
+        before = [line.width for line in self.lines[max(0, number - 2 * _REACH) : number] if not line.closed]
+        after = [line.width for line in self.lines[number + 1 : number + 1 + 2 * _REACH] if not line.closed]
+        sides = [max(side) for side in (before[-_REACH:], after[:_REACH]) if side]
+        return min(sides) if sides else self.lines[number].width
+
+    def continues(self, number: int, group: Sequence[Line]) -> bool:
+        """Whether a line, the last of a group, runs on into the next."""
+        line, following = self.lines[number], self.lines[number + 1]
+        if self.indent and following.indent >= self.indent:
+            return False
+        if self.indent and group[0].indent >= self.indent:
+            return not line.closed or (self._is_full(number) and not (following.heading or following.gap))
+        running = any(_SENTENCE.search(each.words) for each in group) or (
+            len(group) > 1 and not group[0].heading
+        )
+        if line.closed:
+            return self._is_full(number, following.width) and not (
+                following.heading or (self.spaced and following.gap)
+            )
+        if running or _TAIL.match(following.words):
+            return True  # a sentence has begun and not ended; no paragraph begins with the end of a word
+        if self.spaced and following.gap:
+            return False
+        return self._first_continues(number)
+
+    def _is_full(self, number: int, also: float | None = None) -> bool:
+        """Whether a line that ends a sentence fills the column, as does ``also``, the width of the next."""
+        before = [each.width for each in self.lines[max(0, number - _REACH) : number] if not each.closed]
+        column = max(before, default=0.0)
+        return column - 0.25 <= self.lines[number].width and (also is None or column - 1.25 < also)
+
+    def _first_continues(self, number: int) -> bool:
+        """Whether a first line without a full stop runs on: the next line's first word would not have fitted."""
+        line, following = self.lines[number], self.lines[number + 1]
+        token = _TOKEN.match(following.words)
+        need = _width(token[0], *_METRICS[0]) if token else 1.0
+        if not self.lost:
+            return line.width + need > self.width_at(number) - (0.25 if line.heading else 0.75)
+        # First lines are short by the lost indent, and so is a line followed by one: then the heading has ended.
+        after = [each.width for each in self.lines[number + 2 : number + 2 + _REACH] if not each.closed]
+        usual = median(after) if after else following.width
+        return line.width + self.lost + need > usual - (0.75 if line.heading else 1.75) and (
+            following.width > usual - 1.25 or (following.closed and not line.heading)
+        )
+
+
+def _measured(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the widths of Latin letters and quotation marks that make neighbouring lines most alike."""
+    best: tuple[float, list[Line]] | None = None
+    for metric in _METRICS:
+        measured = [replace(line, width=_width(line.words, *metric)) for line in lines]
+        spread = sum(
+            min(abs(a.width - b.width), 3.0) for a, b in pairwise(measured) if not (a.closed or b.closed)
+        )
+        if best is None or spread < best[0]:
+            best = (spread, measured)
+    return best[1] if best else []

@@ -10,7 +10,9 @@ from siping_kg.model import ReadingError
 __all__ = ["decode"]
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_COMMON = frozenset("的一在和了是年、，。；：％%0123456789 \n市县区省工作全大发展新建设实施项目政府人民经济产业")
+_COMMON = frozenset(
+    "的一在和了是年、，。；：％%0123456789 \n市县区省工作全大发展新建设实施项目政府人民经济产业"
+)
 _SAMPLE = 20_000
 _LEAST_COMMON = 0.15
 
@@ -30,7 +32,9 @@ def decode(data: bytes, *, name: str) -> str:
     control = _CONTROLS.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
-        raise ReadingError(f"{name}: line {line}: binary data, not text; give a txt, md, html, docx or pdf file")
+        raise ReadingError(
+            f"{name}: line {line}: binary data, not text; give a txt, md, html, docx or pdf file"
+        )
     if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
         raise ReadingError(f"{name}: the file is empty; give the file that holds the report's text")
     return text

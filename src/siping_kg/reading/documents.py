@@ -18,10 +18,14 @@ def docx_text(data: bytes, *, name: str) -> str:
     try:
         document = docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise ReadingError(f"{name}: not a Word document that can be opened ({error}); save it as docx or txt") from error
+        raise ReadingError(
+            f"{name}: not a Word document that can be opened ({error}); save it as docx or txt"
+        ) from error
     lines: list[str] = []
     for part in document.iter_inner_content():
-        cells = [cell.text for row in part.rows for cell in row.cells] if hasattr(part, "rows") else [part.text]
+        cells = (
+            [cell.text for row in part.rows for cell in row.cells] if hasattr(part, "rows") else [part.text]
+        )
         lines.extend(cells)
     return _told("\n".join(lines) + "\n", name, "the document")
 

@@ -13,7 +13,9 @@ __all__ = ["text_of"]
 
 _PDF = b"%PDF-"
 _ZIP = b"PK\x03\x04"
-_PAGE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_PAGE = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 
 
 def text_of(data: bytes, *, name: str) -> str:

@@ -20,8 +20,12 @@ _BOLD = 3
 _PART = 1
 _ENDS = re.compile(r"[。；，、！？!?;,：:]$|[。；]")
 _SENTENCE = re.compile(r"[^。！？!?；;]{2,60}[。！？!?]")
-_BOLD_END = re.compile(r"\*\*")
+_BOLD_END = re.compile(r"\*\*[。，：；]?")
 _FIGURE = re.compile(r"\d(?!\d{0,3}年)")
+_SEVERAL = re.compile(r"[。；;](?=.)")
+_STOPS = "。；，！？!?;,：:"
+_LISTED = 5
+_NO_LEAD = re.compile(r"[\d，,年*]|各位代表")
 _LONGEST = 60
 _PLAIN_LONGEST = 34
 _LEAD_LONGEST = 16
@@ -58,12 +62,16 @@ def _heading_end(text: str, rank: int) -> int:
     """Where a numbered heading ends: the whole block, its bold part or its first short sentence; 0 if nowhere."""
     bold = _BOLD_END.search(text, 0, _LONGEST + 10)
     if bold and bold.start() > 4:
-        return bold.start()
-    if len(text) <= _LONGEST and not re.search(r"[。；;](?=.)", text):
-        # A numbered line that ends a sentence with figures in it is an item, not a heading.
-        return 0 if text[-1] in "。；，！？!?;,：:" and (rank >= 5 and _FIGURE.search(text[3:])) else len(text)
+        return bold.end()
+    if len(text) <= _LONGEST and not _SEVERAL.search(text):
+        return 0 if text[-1] in _STOPS and _is_item(text, rank) else len(text)
     sentence = _SENTENCE.match(text)
     return sentence.end() if sentence and not _FIGURE.search(sentence[0][3:]) else 0
+
+
+def _is_item(text: str, rank: int) -> bool:
+    """Whether a numbered line that ends a sentence is an item of a list (2.改造危桥6座。) and not a heading."""
+    return rank >= _LISTED and (text[0] not in "—－─" or _FIGURE.search(text[3:]) is not None)
 
 
 def lead_of(text: str) -> int:
@@ -71,8 +79,8 @@ def lead_of(text: str) -> int:
     sentence = _SENTENCE.match(text)
     if sentence is None or sentence.end() > _LEAD_LONGEST or sentence.end() == len(text):
         return 0
-    return 0 if _FIGURE.search(sentence[0]) or "各位代表" in sentence[0] or "，" in sentence[0] else sentence.end()
+    return 0 if _NO_LEAD.search(sentence[0]) else sentence.end()
 
 
 def _bare(text: str) -> str:
-    return text.strip("*#_ ").rstrip("。：:；;")
+    return text.strip("*#_ ").rstrip("。：:；;*#_ ")

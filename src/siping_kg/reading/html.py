@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 __all__ = ["html_text"]
 
-_HIDDEN = frozenset("script style noscript template nav aside form button select svg iframe object".split())
-_BLOCKS = frozenset(
-    "address article blockquote body br caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 "
-    "header hr html li main ol p pre section table tbody td tfoot th thead title tr ul".split()
+_HIDDEN = re.compile("script|style|noscript|template|nav|aside|form|button|select|svg|iframe|object")
+_BLOCK = re.compile(
+    "address|article|blockquote|body|br|caption|center|d[dlt]|div|fieldset|figcaption|figure|footer|h[1-6r]|header|html|li|main|"
+    "ol|p|pre|section|t[dhr]|table|tbody|tfoot|thead|title|ul"
 )
 _LONGEST_LINK = 60
 
@@ -35,15 +36,15 @@ class _Page(HTMLParser):
         self._in_link = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _HIDDEN:
+        if _HIDDEN.fullmatch(tag):
             self._hidden.append(tag)
         elif tag == "a":
             self._in_link = True
-        elif tag in _BLOCKS:
+        elif _BLOCK.fullmatch(tag):
             self.end_line()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             self.end_line()
 
     def handle_endtag(self, tag: str) -> None:
@@ -52,7 +53,7 @@ class _Page(HTMLParser):
                 pass
         elif tag == "a":
             self._in_link = False
-        elif tag in _BLOCKS:
+        elif _BLOCK.fullmatch(tag):
             self.end_line()
 
     def handle_data(self, data: str) -> None:

@@ -36,7 +36,7 @@ class Block:
 def front_matter_of(text: str) -> tuple[str, int]:
     """The YAML front matter of a Markdown file ("" if none), and where the text after it begins."""
     found = _FRONT_MATTER.match(text)
-    return (found[1], found.end()) if found else ("", 0)
+    return (found[1], found.end()) if found else ("", int(text.startswith("\ufeff")))
 
 
 def blocks_of(text: str, begin: int = 0) -> list[Block]:
@@ -70,7 +70,9 @@ def _furniture(lines: Sequence[Line]) -> list[bool]:
     for number, line in enumerate(lines):
         if verdicts[number] and _SUBTITLE.match(line.words):
             above = number - 1
-            while above >= max(0, number - _HEADLINE) and not lines[above].closed and lines[above].width <= 20:
+            while (
+                above >= max(0, number - _HEADLINE) and not lines[above].closed and lines[above].width <= 20
+            ):
                 verdicts[above] = True
                 above -= 1
     return verdicts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from siping_kg.reading.layout import Block
 
@@ -16,7 +17,9 @@ _NUMBER = "[一二三四五六七八九十百\\d]{1,4}"
 _SESSION = re.compile(
     rf"([\u4e00-\u9fff]{{0,30}}?)(第?{_NUMBER}届人(?:民代表大会|大)(?:常[务委会员]+)?第?{_NUMBER}次(?:全体)?会议)"
 )
-_DATE = re.compile(r"(20\d\d|二[〇○零]\w\w)年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(
+    r"(20\d\d|二[〇○零]\w\w)年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _OFFICE = r"(?:代理|代)?(?:省长|市长|州长|县长|区长|盟长|旗长|主席|专员|行政长官)"
 _NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•．・][\u4e00-\u9fff]{1,8})+"
@@ -27,7 +30,9 @@ _NARRATED = re.compile(rf"({_OFFICE})({_NAME}?)(?=代表|作|在|向)")
 _BEFORE_OFFICE = re.compile(rf"^({_NAME})({_OFFICE})在")
 _TITLE_NAME = re.compile(rf"[（(].*?日(?:在)?\s*({_NAME})\s*[）)]?$")
 _TITLE_TAIL = re.compile(r"[（(](?=[^）)]*日).*$")
-_TITLE = re.compile(r"(?:20\d\d年)?([\u4e00-\u9fff]{2,14}?)(?:20\d\d年)?(?:人民)?(?:政府)(?:20\d\d年)?(?:政府)?工作报告")
+_TITLE = re.compile(
+    r"(?:20\d\d年)?([\u4e00-\u9fff]{2,14}?)(?:20\d\d年)?(?:人民)?(?:政府)(?:20\d\d年)?(?:政府)?工作报告"
+)
 _BEHALF = re.compile(r"代表([\u4e00-\u9fff]{2,14}?)(?:第.{1,3}届)?(?:人民)?政府")
 _GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:人民政府)(?:代理|代)?[省市州县区盟旗]长")
 _FRONT = re.compile(r"^(\w+)\s*:\s*(.*?)\s*$", re.MULTILINE)
@@ -35,15 +40,22 @@ _FRONT = re.compile(r"^(\w+)\s*:\s*(.*?)\s*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What the head of a report says. ``names`` are places as named, the surest first; None is what it doesn't say."""
+    """What the head of a report says; None is what it doesn't say.
+
+    ``names`` are places as named, the surest first; ``issued`` is an ISO date; ``said`` is title and head, line by line.
+    """
 
     names: tuple[str, ...]
     title: str | None
-    issued: tuple[int, int, int] | None
+    issued: str | None
     session: str | None
     speaker: str | None
     office: str | None
     said: str
+
+    def before(self, year: int) -> bool:
+        """Whether the session met before the year began."""
+        return self.issued is not None and int(self.issued[:4]) < year
 
 
 def masthead_of(front_matter: str, blocks: Sequence[Block]) -> Masthead:
@@ -53,7 +65,9 @@ def masthead_of(front_matter: str, blocks: Sequence[Block]) -> Masthead:
     head = _head(blocks)
     texts = [block.text.replace("**", "") for block in head]
     everything = [title, *texts]
-    sessions = [found for text in everything if (found := _SESSION.search(text))]
+    broken = [above + line for above, line in pairwise(texts) if _SESSION.match(line)]
+    sessions = [found for text in [*everything, *broken] if (found := _SESSION.search(text)) and found[1]]
+    sessions = sessions or [found for text in everything if (found := _SESSION.search(text))]
     speaker, office = _speaker(texts, title)
     return Masthead(
         names=_names(everything, sessions),
@@ -89,14 +103,14 @@ def _title(front: str, texts: Sequence[str]) -> str | None:
     return None
 
 
-def _issued(texts: Sequence[str]) -> tuple[int, int, int] | None:
+def _issued(texts: Sequence[str]) -> str | None:
     """The day of the session: a date beside the session's name if there is one, else the first date."""
     dated = [(text, found) for text in texts for found in _DATE.finditer(text)]
     dated.sort(key=lambda each: not _SESSION.search(each[0], each[1].end(), each[1].end() + 60))
     for _, found in dated:
         year, month, day = int(found[1].translate(_DIGITS)), _number(found[2]), _number(found[3])
         if 1 <= month <= 12 and 1 <= day <= 31:
-            return year, month, day
+            return f"{year:04d}-{month:02d}-{day:02d}"
     return None
 
 
@@ -128,7 +142,7 @@ def _speaker(texts: Sequence[str], title: str) -> tuple[str | None, str | None]:
     named = _TITLE_NAME.search(title)
     if named:
         return named[1], None
-    for before, line in zip(lines, lines[1:], strict=False):
-        if _SESSION.search(before) and _NAME_LINE.fullmatch(line):
+    for above, line in pairwise(lines):
+        if _SESSION.search(above) and _NAME_LINE.fullmatch(line):
             return line, None
     return None, None

@@ -9,7 +9,18 @@ from siping_kg.model import Role
 from siping_kg.reading.cues import cue, spoken_years
 from siping_kg.reading.headings import Heading
 
-__all__ = ["DATED", "FUTURE", "MASTHEAD", "PAST", "Part", "heading_part_of", "narrated_of", "part_of", "plan_periods", "turn_of"]
+__all__ = [
+    "DATED",
+    "FUTURE",
+    "MASTHEAD",
+    "PAST",
+    "Part",
+    "heading_part_of",
+    "narrated_of",
+    "part_of",
+    "plan_periods",
+    "turn_of",
+]
 
 PAST = frozenset({Role.REVIEW, Role.LOOKBACK, Role.PROBLEMS})
 FUTURE = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF})
@@ -49,28 +60,40 @@ def part_of(heading: str, year: int) -> Part | None:
         return Part(Role.GLOSSARY, year)
     if cue("annex").fullmatch(heading):
         return Part(Role.PLAN, year)
-    years = spoken_years(heading)
-    periods = plan_periods(heading)
-    first_year = cue("opening_year").search(heading) is not None
+    years, periods = spoken_years(heading), plan_periods(heading)
     if cue("self").search(heading) and not years and not periods:
         return Part(Role.SELF, year)
+    opening = cue("opening_year").search(heading) is not None
+    if _is_past(heading, years, periods, year, opening=opening):
+        return _past_part(heading, years, periods, year)
+    return _future_part(heading, years, [] if opening else [each for each in periods if each >= year], year)
+
+
+def _is_past(heading: str, years: list[int], periods: list[int], year: int, *, opening: bool) -> bool:
     back = cue("years_back").search(heading)
-    past = (back and back.start() == 0) or cue("past").search(heading) is not None and not (first_year and year in years)
-    past = past or (bool(years) and max(years) < year and not periods)
-    past = past or (bool(periods) and max(periods) < year and not years)
-    ahead = [each for each in periods if each >= year] if not first_year else []
-    if past:
-        back = back or any(each < year for each in periods) or (periods and not ahead)
-        one_year = any(each < year for each in years) or "一年" in heading
-        two_sided = bool(ahead) or year in years
-        if back and not one_year:
-            return Part(Role.LOOKBACK, _end_of_lookback(periods, year), two_sided)
-        return Part(Role.REVIEW, year - 1, bool(back) or two_sided)
-    if not (cue("future").search(heading) or year in years or ahead or "今年" in heading):
-        return None
-    outlook = cue("years_ahead").search(heading) or ahead or any(each > year for each in years)
+    if (back and back.start() == 0) or (cue("past").search(heading) and not (opening and year in years)):
+        return True
+    if bool(years) != bool(periods):
+        return max([*years, *periods]) < year
+    return False
+
+
+def _past_part(heading: str, years: list[int], periods: list[int], year: int) -> Part:
+    done = [each for each in periods if each < year]
+    ahead = len(done) < len(periods)
+    several = cue("years_back").search(heading) is not None or bool(done) or ahead
+    one = any(each < year for each in years) or "一年" in heading
+    two_sided = ahead or year in years
+    if several and not one:
+        return Part(Role.LOOKBACK, min([*done[:1], year - 1]), two_sided)
+    return Part(Role.REVIEW, year - 1, several or two_sided)
+
+
+def _future_part(heading: str, years: list[int], ahead: list[int], year: int) -> Part | None:
     plan = year in years or "今年" in heading
-    if outlook:
+    if not (plan or ahead or cue("future").search(heading)):
+        return None
+    if ahead or cue("years_ahead").search(heading) or any(each > year for each in years):
         return Part(Role.OUTLOOK, max([*ahead, *years], default=year + 4), plan)
     return Part(Role.PLAN, year)
 
@@ -88,10 +111,6 @@ def heading_part_of(head: Heading, year: int) -> Part | None:
     if head.rank <= _PART_RANK:
         return part
     return part if part.role is Role.SELF or (dated and head.rank == _PART_RANK + 2) else None
-
-
-def _end_of_lookback(periods: list[int], year: int) -> int:
-    return min([*(each for each in periods if each < year), year - 1][:1] + [year - 1])
 
 
 def narrated_of(paragraph: str, year: int) -> Part | None:

@@ -10,14 +10,25 @@ from siping_kg.model import Passage, Role
 from siping_kg.reading.cues import cue
 from siping_kg.reading.headings import Heading, heading_of, lead_of
 from siping_kg.reading.layout import Block
-from siping_kg.reading.parts import DATED, FUTURE, PAST, Part, heading_part_of, narrated_of, plan_periods, turn_of
+from siping_kg.reading.parts import (
+    DATED,
+    FUTURE,
+    PAST,
+    Part,
+    heading_part_of,
+    narrated_of,
+    plan_periods,
+    turn_of,
+)
 from siping_kg.reading.sentences import sentences_of
 from siping_kg.reading.tenses import spoken_of
 
 __all__ = ["passages_of"]
 
 _SPEECH = re.compile(r"(?:我|本人).{0,6}代表.{0,24}(?:政府|大会|常委会).{0,16}报告")
-_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}[是、]|[①-⑳]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|——|第[一二三四五六七]")
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,2}[是、]|[①-⑳]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|——|第[一二三四五六七]"
+)
 
 _AHEAD = 4
 _NUMBERED = 4
@@ -58,8 +69,10 @@ class _Walk:
         self.year = year
         self.december = december
         self.heads = [None if each.furniture else heading_of(each.text, each.emphasis) for each in blocks]
-        self.parts = [head and heading_part_of(head, year) for head in self.heads]
-        self.planned = any(part and (part.role is Role.PLAN or part.mixed and part.role in FUTURE) for part in self.parts)
+        self.parts = [heading_part_of(head, year) if head else None for head in self.heads]
+        self.planned = any(
+            part and (part.role is Role.PLAN or (part.mixed and part.role in FUTURE)) for part in self.parts
+        )
         self.place = _Place(Part(Role.OPENING, year))
         self.found: list[Passage] = []
 
@@ -81,8 +94,10 @@ class _Walk:
     def _explains(self, head: Heading) -> bool:
         """Whether what looks like a heading is an entry of the glossary."""
         in_glossary = self.place.part.role is Role.GLOSSARY
-        return in_glossary and (head.rank > _PART_RANK or "：" in head.text or ":" in head.text) and not (
-            cue("annex").fullmatch(head.text)
+        return (
+            in_glossary
+            and (head.rank > _PART_RANK or "：" in head.text or ":" in head.text)
+            and not (cue("annex").fullmatch(head.text))
         )
 
     def _enter(self, number: int, head: Heading, part: Part | None) -> None:
@@ -97,6 +112,8 @@ class _Walk:
         place.open = [each for each in place.open if each[0] < rank]
         if part is None and not head.plain and rank == _PART_RANK:
             part = self._silent(number, closed)
+        if part is None and place.now.role is Role.OPENING:
+            return  # the title, the session and the speaker head nothing
         place.open.append((rank, head.text, part))
         if part or closed:
             inherited = [each[2] for each in place.open if each[2]]
@@ -133,7 +150,9 @@ class _Walk:
         last = closed[-1][2]
         if last is None or last.role not in PAST or self.place.now.role in FUTURE:
             return replace(self.place.now, mixed=True)
-        for block, head in zip(self.blocks[number + 1 : number + 1 + _AHEAD], self.heads[number + 1 :], strict=False):
+        for block, head in zip(
+            self.blocks[number + 1 : number + 1 + _AHEAD], self.heads[number + 1 :], strict=False
+        ):
             turn = None if head else turn_of(block.text, self.year, december=self.december)
             if turn and turn.role in FUTURE:
                 return replace(turn, mixed=True)
@@ -149,7 +168,7 @@ class _Walk:
         self._turn(text)
         place.problems = place.problems and _ITEM.match(text) is not None
         lead = lead_of(text) if place.part.role is not Role.GLOSSARY else 0
-        headings = tuple(each[1] for each in place.open)
+        headings = self._titles()
         under = (*headings, text[: lead - 1]) if lead else headings
         for start, end in sentences_of(text):
             sentence = text[start:end]
@@ -158,8 +177,12 @@ class _Walk:
                 continue
             if place.now.role in PAST and cue("problems").search(sentence):
                 place.problems = place.troubled = True
-            said = Part(Role.PROBLEMS, self.year - 1) if place.problems else spoken_of(
-                sentence, place.now, self.year, december=self.december
+                place.open = [each for each in place.open if each[0] < _NUMBERED]
+                under = headings = self._titles()
+            said = (
+                Part(Role.PROBLEMS, self.year - 1)
+                if place.problems
+                else spoken_of(sentence, place.now, self.year, december=self.december)
             )
             self._keep(block, number, begin + start, begin + end, said, under if start >= lead else headings)
         place.spoken = place.spoken or _SPEECH.search(text) is not None
@@ -194,9 +217,15 @@ class _Walk:
             self._keep(block, number, start, end, replace(self.place.now, role=role), self._headings(role))
 
     def _headings(self, role: Role) -> tuple[str, ...]:
-        titles = tuple(each[1] for each in self.place.open)
-        return titles[:-1] if role is Role.HEADING else titles
+        if role is Role.FURNITURE:
+            return ()
+        return self._titles()[:-1] if role is Role.HEADING else self._titles()
 
-    def _keep(self, block: Block, number: int, start: int, end: int, said: Part, headings: tuple[str, ...]) -> None:
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(title for _, title, _ in self.place.open)
+
+    def _keep(
+        self, block: Block, number: int, start: int, end: int, said: Part, headings: tuple[str, ...]
+    ) -> None:
         places = tuple(block.places[start:end])
         self.found.append(Passage(block.text[start:end], places, said.role, said.year, number, headings))

@@ -11,7 +11,9 @@ _END = re.compile(r"[。！？!?]+[”’）)》」』\]】]*|…{2}(?=[^”’�
 _OPENERS = re.compile(r"[“（(《「『]")
 _CLOSERS = re.compile(r"[”）)》」』]")
 _BOLD = re.compile(r"\*\*")
-_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]|首先|其次|再次|最后)$")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]|首先|其次|再次|最后)$"
+)
 _EDGE = "*#_ ；;，,"
 _TRIM = "*#_ "
 _PUNCTUATION = "。，；：！？、,;:!?"
@@ -27,7 +29,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
         end = found.end()
-        if end <= start or end < len(text) and _inside(text, start, end):
+        if end <= start or (end < len(text) and _inside(text, start, end)):
             continue
         spans.extend(_cut(text, start, end))
         start = end

@@ -39,7 +39,9 @@ def load_sidecar(path: Path) -> Sidecar:
         return Sidecar()
     try:
         content = yaml.safe_load(sidecar.read_text(encoding="utf-8-sig"))
-        content = {key: str(value) if key == "issued" else value for key, value in (content or {}).items() if value}
+        content = {
+            key: str(value) if key == "issued" else value for key, value in (content or {}).items() if value
+        }
         return msgspec.convert(content, Sidecar)
     except (OSError, UnicodeDecodeError) as error:
         raise ReadingError(f"{sidecar}: cannot be read as UTF-8 ({error})") from error
@@ -48,4 +50,6 @@ def load_sidecar(path: Path) -> Sidecar:
         line = f" line {mark.line + 1}:" if mark else ""
         raise ReadingError(f"{sidecar}:{line} is not YAML: {getattr(error, 'problem', error)}") from error
     except (msgspec.ValidationError, AttributeError) as error:
-        raise ReadingError(f"{sidecar}: {error}; the keys are {', '.join(Sidecar.__struct_fields__)}") from error
+        raise ReadingError(
+            f"{sidecar}: {error}; the keys are {', '.join(Sidecar.__struct_fields__)}"
+        ) from error

@@ -26,7 +26,7 @@ def squeeze(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
         words.append(span[done : gap.start()])
         places.extend(range(start + done, start + gap.start()))
         done = gap.end()
-        inside = 0 < gap.start() and done < len(span)
+        inside = gap.start() > 0 and done < len(span)
         if inside and _LATIN.match(span, gap.start() - 1) and _LATIN.match(span, done):
             words.append(" ")
             places.append(start + gap.start())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from siping_kg.model import Role
+from siping_kg.reading.cues import spoken_years
 from siping_kg.reading.parts import FUTURE, PAST, Part, turn_of
 
 __all__ = ["spoken_of"]
@@ -12,6 +13,7 @@ __all__ = ["spoken_of"]
 _BY_YEAR = re.compile(r"(?:到|至|确保|力争)(20\d\d)年(?!以来)")
 _IN_YEAR = re.compile(r"(?:截至|到|在|自)?(20\d\d)年(?:底|末)?[，,]")
 _LEAST = 2000
+_DATE = 8
 
 
 def spoken_of(sentence: str, part: Part, year: int, *, december: bool) -> Part:
@@ -29,7 +31,15 @@ def spoken_of(sentence: str, part: Part, year: int, *, december: bool) -> Part:
     if opened and part.role in PAST and _LEAST < int(opened[1]) < year:
         role = Role.REVIEW if int(opened[1]) == year - 1 else part.role
         return Part(role, int(opened[1]))
+    dated = spoken_years(sentence[:_DATE])
+    if part.role is Role.OUTLOOK and dated and dated[0] > year:
+        return Part(Role.OUTLOOK, dated[0])
     turn = turn_of(sentence, year, december=december)
-    if turn and turn.role is not part.role and (turn.role in PAST) == (part.role in PAST) and part.role is not Role.SELF:
+    if (
+        turn
+        and turn.role is not part.role
+        and (turn.role in PAST) == (part.role in PAST)
+        and part.role is not Role.SELF
+    ):
         return turn
     return part

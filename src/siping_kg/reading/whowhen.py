@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from siping_kg.gazetteer import Division, load_gazetteer
 from siping_kg.model import ReadingError, Role
@@ -13,17 +13,18 @@ from siping_kg.reading.layout import Block
 from siping_kg.reading.masthead import Masthead
 from siping_kg.reading.parts import MASTHEAD, part_of
 
-__all__ = ["place_of", "year_of"]
+__all__ = ["name_in", "place_asked", "place_of", "year_of"]
 
 _LEVELS = ("province", "prefecture", "county")
 _UNIT = re.compile(r"[省市州盟县区旗]$")
-_FILE_NAME = re.compile(r"[\u4e00-\u9fff]+")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[0-5]\d)(?!\d)")
 _LATE = 11
+_THEN = 2020
 _HEADING = 40
 
 
-def year_of(masthead: Masthead, blocks: Sequence[Block], *, name: str, stem: str) -> int:
+def year_of(masthead: Masthead, blocks: Sequence[Block], *, name: str) -> int:
     """The year the report plans for. A session in November or December plans for the next year.
 
     The plan's heading (2014年工作安排) settles it where it agrees with the day of the session; failing both,
@@ -31,12 +32,16 @@ def year_of(masthead: Masthead, blocks: Sequence[Block], *, name: str, stem: str
     """
     headed = _headed_year(blocks)
     if masthead.issued:
-        year, month, _ = masthead.issued
+        year, month = int(masthead.issued[:4]), int(masthead.issued[5:7])
         if headed in (year, year + 1):
             return headed
         return year + (month >= _LATE)
-    titled = spoken_years(masthead.said.split("\n", 1)[0])
-    years = [*titled[:1], *([headed] if headed else []), *map(int, _FILE_YEAR.findall(stem)[:1])]
+    titled = [year for line in masthead.said.split("\n") if "报告" in line for year in spoken_years(line)]
+    years = [
+        *titled[:1],
+        *([headed] if headed else []),
+        *map(int, _FILE_YEAR.findall(PurePath(name).stem)[:1]),
+    ]
     if years:
         return years[0]
     raise ReadingError(
@@ -61,44 +66,79 @@ def _headed_year(blocks: Sequence[Block]) -> int | None:
     return None
 
 
-def place_of(names: Sequence[str], text: str, *, name: str, stem: str, year: int | None) -> Division:
-    """The division that the names of a masthead, failing them the file's name, mean.
+def place_asked(asked: str, *, name: str, year: int) -> Division:
+    """The division of a name, path, key or code that the user gave. Raises ReadingError when it isn't just one."""
+    found = load_gazetteer().find(asked, year=year) or load_gazetteer().find(asked)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ReadingError(f"{name}: {asked} may be {_listed(found)}; give one of these as the place")
+    raise ReadingError(
+        f"{name}: the gazetteer has no place {asked}; give its full name, such as 四平市 or 四平市铁西区"
+    )
+
+
+def place_of(names: Sequence[str], text: str, *, name: str, year: int | None) -> Division:
+    """The division that the first of the names to mean one means (日举行的四平市 does, 市 doesn't).
 
     Raises ReadingError when none is in the gazetteer, or when several are and the text doesn't tell which.
     """
-    candidates = [*names, *_FILE_NAME.findall(stem)]
-    for candidate in candidates:
-        found = _longest(candidate, year)
-        if found:
-            return _settled(found, candidate, text, name)
+    doubtful: list[Division] = []
+    for words in names:
+        for candidate in _CHINESE.findall(words):
+            found = _longest(candidate, year)
+            settled = _settled(found, text, year) if found else None
+            if settled:
+                return settled
+            doubtful = doubtful or found
+    if doubtful:
+        raise ReadingError(
+            f"{name}: {doubtful[0].name} may be {_listed(doubtful)}; give one with --place or as 'place:' in {name}.yml"
+        )
     raise ReadingError(
         f"{name}: no place found in title, opening or file name; "
         f"give it with --place 四平市 or as 'place: 四平市' in {name}.yml"
     )
 
 
+def _listed(found: Sequence[Division]) -> str:
+    return "、".join(each.key for each in found)
+
+
 def _longest(words: str, year: int | None) -> list[Division]:
-    """The divisions that the longest ending of the words names (日举行的四平市 → 四平市)."""
+    """The largest divisions that the longest ending of the words names (日举行的四平市 → 四平市).
+
+    Those that bore the name in the year go before those that got it later: 哈密市 of 2016 is 伊州区 today.
+    """
     for start in range(len(words) - 1):
         ending = words[start:]
         found = [each for each in load_gazetteer().find(ending, year=year) if each.level in _LEVELS]
-        if found:
-            whole = [each for each in found if _UNIT.search(ending) or each.short == ending]
-            return [each for each in whole if each.level == whole[0].level] if whole else []
+        whole = [each for each in found if _UNIT.search(ending) or each.short == ending]
+        if whole:
+            then = [each for each in whole if year and name_in(each, year) == ending] or whole
+            return [each for each in then if each.level == then[0].level]
     return []
 
 
-def _settled(found: Sequence[Division], named: str, text: str, name: str) -> Division:
-    """The one of several divisions of a name whose province and prefecture the text speaks of most."""
+def _settled(found: Sequence[Division], text: str, year: int | None) -> Division | None:
+    """The one of several divisions of a name whose province and prefecture the text speaks of most, if it does."""
     if len(found) == 1:
         return found[0]
     gazetteer = load_gazetteer()
-    counts: Counter[str] = Counter()
-    for each in found:
-        for key in gazetteer.ancestors(each.key, year=2024)[:-1]:
-            counts[each.key] += text.count(gazetteer.division(key).short)
-    ranked = counts.most_common(2)
-    if ranked and ranked[0][1] > 2 * (ranked[1][1] if len(ranked) > 1 else 0):
-        return next(each for each in found if each.key == ranked[0][0])
-    keys = "、".join(each.key for each in found)
-    raise ReadingError(f"{name}: {named} may be {keys}; give one with --place or as 'place:' in {name}.yml")
+    counts = [
+        sum(
+            text.count(gazetteer.division(above).short)
+            for above in gazetteer.ancestors(each.key, year=year or _THEN)[:-1]
+        )
+        for each in found
+    ]
+    most = max(counts)
+    if most > 2 * sorted(counts)[-2]:
+        return found[counts.index(most)]
+    return None
+
+
+def name_in(division: Division, year: int) -> str:
+    """The name that a place bore in the year: 襄樊市 in 2010, and 哈密市 in 2016 for 伊州区."""
+    namings = load_gazetteer().history(division.key)
+    return next((each.name for each in namings if each.first <= year <= (each.last or year)), division.name)

@@ -10,7 +10,11 @@ from siping_kg.quantities import Quantity
 
 __all__ = ["falls", "kind_of", "status_and_year", "years_in"]
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年(?![—\-–~至到]|以来)|“?十([一二三四五])五”?(?:规划)?(?:期)?末|(去年|上年)")
+_YEAR = re.compile(
+    r"((?:19|20)\d\d)年(?![—\-–~至到]|以来)|“?十([一二三四五])五”?(?:规划)?(?:期)?末|(去年|上年)"
+)
+_SETTLED = {"rank": "rank", "run": "count", "fold": "growth"}
+_DONE = re.compile("新|净增|改造|接待")
 _RATE_OF_CHANGE = re.compile("(?:涨幅|增幅|增速|降幅|增长率)[^，、]{0,6}$")
 _COMPARED = re.compile(r"(?:比|较|是|自|从|于|超|截至|对比|由)(?:到)?$")
 _PLAN_ZERO_ENDS = 1955  # the n-th five-year plan ends 5 n years after
@@ -18,28 +22,26 @@ _CN = "一二三四五六七八九"
 
 
 def kind_of(figure: Quantity, label: str, before: str) -> str:
-    """level, growth, count, share, rank or money. ``before`` is the text between the label's start and the figure."""
+    """level, growth, count, share, rank or money. ``before`` is the words before the figure in its clause."""
     words = figure_words()
     lead = before[-16:]
-    if figure.kind == "rank":
-        return "rank"
-    if figure.kind == "run":
-        return "count"
-    if figure.kind == "fold":
-        return "growth"
+    if figure.kind in _SETTLED:
+        return _SETTLED[figure.kind]
     if figure.kind == "points":
         return "share" if words.against.search(lead) else "growth"
     if figure.kind == "share":
         if words.rise_end.search(lead) or words.fall_end.search(lead) or _RATE_OF_CHANGE.search(lead):
             return "growth"
         return "level" if words.level_rates.search(label) else "share"
+    if words.changes.search(lead):
+        return "growth"
     if figure.kind == "money":
         return "level" if words.levels_in_money.search(label) and "固定资产投资" not in label else "money"
-    if words.levels.search(label) and not re.match("新|净增|改造|接待", label):
+    if figure.base_unit == "人次":
+        return "count"
+    if words.levels.search(label) and not _DONE.match(label):
         return "level"
-    if figure.kind in ("measure", "time") and words.level_verbs.search(lead):
-        return "level"
-    return "count"
+    return "level" if figure.kind in ("measure", "time") and words.level_verbs.search(lead) else "count"
 
 
 def falls(before: str) -> bool:
@@ -57,13 +59,19 @@ def years_in(text: str) -> list[tuple[int, int, int, bool]]:
             year = _PLAN_ZERO_ENDS + 5 * (11 + _CN.index(match[2]))
         else:
             year = 0
-        compared = bool(_COMPARED.search(text, max(0, match.start() - 3), match.start()))
+        compared = text.startswith(("基础上", "的基础上"), match.end()) or bool(
+            _COMPARED.search(text, max(0, match.start() - 3), match.start())
+        )
         found.append((match.start(), match.end(), year, compared))
     return found
 
 
 def status_and_year(
-    figure: Quantity, passage: Passage, report: Report, clause_start: int, years: list[tuple[int, int, int, bool]]
+    figure: Quantity,
+    passage: Passage,
+    report: Report,
+    clause_start: int,
+    years: list[tuple[int, int, int, bool]],
 ) -> tuple[str, int]:
     """The status (actual, estimated, target) and the year of a figure."""
     words = figure_words()

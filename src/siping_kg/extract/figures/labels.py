@@ -6,21 +6,45 @@ import re
 
 from siping_kg.extract.figures.words import FigureWords, figure_words
 
-__all__ = ["LIMIT", "after_label", "before_label", "items_of", "lead_verb", "modifier", "noun_of", "rank_label", "spread", "trimmed"]
+__all__ = [
+    "LIMIT",
+    "after_label",
+    "before_label",
+    "ends_open",
+    "items_of",
+    "lead_verb",
+    "modifier",
+    "noun_of",
+    "rank_label",
+    "spread",
+    "subject_of",
+    "trimmed",
+]
 
 LIMIT = 24
 _PAREN = re.compile(r"（[^（）]*）|\([^()]*\)|^[^（(]*[）)]")
+_NOTE = re.compile(r"【\d+】|\[\d+\]")
 _OPEN = re.compile(r"^.*[（(](?:含|其中|包括)?")
-_EDGE = "、，；：。,;:·—-和及与 　*"
+_EDGE = "、，；：。,;:·—- \u3000*"
+_JOINER = re.compile(
+    r"^(?:以及|和(?!谐|美|龙|平|县|田)|及(?!时)|与(?!会))|(?:以及|和|(?<![涉普惠波])及|(?<!参)与)$"
+)
 _JOINTS = (re.compile(r"、|以及|和(?!谐|美|龙|平)|(?<![涉普惠波])及(?!其)|(?<!参)与"), re.compile("、"))
 _FROM = re.compile(r"[由从][^，、由从]{0,6}\d[^，、]*$")
+_MODAL = re.compile("(?:力争|预计|确保|有望)(?:可|实现|完成)?|争取实现")
 _EMPTY = re.compile(r"^(?:[、，和及与的了]|\s)*$")
 
 
 def _bare(text: str) -> str:
+    text = _NOTE.sub("", text)
     while (shorter := _PAREN.sub("", text)) != text:
         text = shorter
-    return _OPEN.sub("", text).strip(_EDGE)
+    return _JOINER.sub("", _OPEN.sub("", text).strip(_EDGE))
+
+
+def ends_open(text: str) -> bool:
+    """Whether words end in a joint, so that what follows belongs to a list (水库和|3座水闸)."""
+    return bool(re.search("和$|(?<![涉普惠波])及$|(?<!参)与$|、$", text))
 
 
 def _strip_lead(text: str, words: FigureWords) -> str:
@@ -47,14 +71,23 @@ def noun_of(label: str) -> str:
     """An indicator without the verbs that open it: 新开工建设保障性住房 → 保障性住房."""
     while (verb := lead_verb(label)) and label.startswith(verb):
         label = label[len(verb) :]
+    verbs = list(figure_words().action.finditer(label))
+    if verbs and verbs[-1].end() == len(label) and verbs[-1].start() >= 2:
+        return label[: verbs[-1].start()]
     return label
+
+
+def subject_of(label: str) -> str:
+    """A counted thing without what is said of it: 项目顺利推进 → 项目."""
+    match = figure_words().predicate.search(label, 2)
+    return label[: match.start()] if match else label
 
 
 def before_label(text: str) -> str:
     """The indicator in the words before a figure: 全年新建高标准农田达到 → 新建高标准农田. May be empty."""
     words = figure_words()
     phrase = _bare(words.compare.sub("", text))
-    phrase = _FROM.sub("", phrase)
+    phrase = _MODAL.sub("", _FROM.sub("", phrase))
     phrase = _strip_trail(phrase, words)
     phrase = _strip_lead(phrase, words)
     marks = list(words.list_marker.finditer(phrase))
@@ -89,7 +122,11 @@ def trimmed(phrase: str) -> str:
     at = phrase.find("的", len(phrase) - LIMIT - 1)
     if 0 <= at < len(phrase) - 2:
         return phrase[at + 1 :]
-    verbs = [m.start() for m in figure_words().action.finditer(phrase) if len(phrase) - LIMIT <= m.start() < len(phrase) - 4]
+    verbs = [
+        m.start()
+        for m in figure_words().action.finditer(phrase)
+        if len(phrase) - LIMIT <= m.start() < len(phrase) - 4
+    ]
     return phrase[verbs[0] :] if verbs else phrase[-LIMIT:]
 
 
@@ -100,7 +137,7 @@ def modifier(text: str) -> str:
     plain = _strip_lead(phrase, words)
     if _EMPTY.match(plain):
         return ""
-    listed = "、" in plain or words.list_marker.search(plain + "两个") or re.search("[和及与]$", text)
+    listed = "、" in plain or words.list_marker.search(plain + "两个") or ends_open(text)
     if listed:
         return lead_verb(plain)
     plain = re.sub("(?:共|近|超过|超|逾|各|全部|(?<![签契集])约)+$", "", plain)
@@ -137,17 +174,19 @@ def items_of(text: str, count: int) -> tuple[str, ...]:
     Empty unless there are as many members as figures.
     """
     words = figure_words()
-    phrase = _strip_lead(_strip_trail(_bare(words.compare.sub("", text)), words), words)
+    phrase = _strip_lead(_strip_trail(_bare(words.compare.sub("", text)), words), words).replace(
+        "存、贷", "存贷"
+    )
     marks = list(words.list_marker.finditer(phrase))
     if marks and len(phrase) - marks[-1].end() >= 2:
         return ()
+    for noun, parts in words.split_nouns.items():
+        if noun in phrase and len(parts) == count:
+            return tuple(trimmed(phrase.replace(noun, part, 1)) for part in parts)
     for joint in _JOINTS:
         items = tuple(item.strip(_EDGE) for item in joint.split(phrase))
         if len(items) == count and all(items):
             return spread(items)
-    for noun, parts in words.split_nouns.items():
-        if noun in phrase and len(parts) == count:
-            return tuple(trimmed(phrase.replace(noun, part, 1)) for part in parts)
     return ()
 
 
@@ -155,8 +194,10 @@ def spread(items: tuple[str, ...]) -> tuple[str, ...]:
     """Give each member of a list the head and the modifier that the list shares."""
     words = figure_words()
     last = items[-1]
-    found = words.heads.search(last)
+    found = words.share_head.search(last) or words.heads.search(last)
     head = found[0] if found and found.start() else ""
+    if len(head) == 1 and len(last) > 3:
+        head = last[-3:]
     if head and all(item in words.parallel for item in items[:-1]) and last.startswith(tuple(words.parallel)):
         head = last[max(len(w) for w in words.parallel if last.startswith(w)) :]
     result = [

@@ -11,7 +11,7 @@ from siping_kg.quantities import Quantity, find_quantities, parse_number
 
 __all__ = ["Clause", "clauses", "figures_of"]
 
-_QUOTED = re.compile("“[^“”]{1,30}”|《[^《》]{1,60}》|‘[^‘’]{1,30}’|「[^」]{1,30}」|\"[^\"]{1,30}\"")
+_QUOTED = re.compile('“[^“”]{1,30}”|《[^《》]{1,60}》|‘[^‘’]{1,30}’|「[^」]{1,30}」|"[^"]{1,30}"')
 _BREAK = re.compile(r"[，；。：！？;:!?\n]|,(?!\d{3}(?!\d))|——")
 _N = "[一二三四五六七八九十]"
 _RANK = re.compile(
@@ -23,11 +23,21 @@ _RANKED = re.compile(
 )
 _RUN = re.compile(rf"连续(?P<run>{_N}{{1,3}}|\d{{1,2}}|两)个?年(?!度)")
 _FIELD = re.compile(r"[\u4e00-\u9fff]{0,10}(?:排|居|列|位)[\u4e00-\u9fff]{0,4}(?:第|首位)")
-_ASPECTS = re.compile("(?:大|重点)?(?:方面|环节|层面|维度)")
+_ASPECTS = re.compile("(?:大|重点)?(?:方面|环节|层面|维度|批次)")
+_SIZED = re.compile("[\u4e00-\u9fff]{0,8}?(?:企业|项目|产业|园区|集群|工程|县|镇|村|商圈)")
+_CLASS_UNITS = frozenset(
+    {"人", "户", "吨", "千瓦", "亩", "平方米", "米", "头", "平方公里", "公里", "蒸吨", "兆瓦"}
+)
+_PAREN = re.compile(r"^（[^）]*）")
+_THING = re.compile(r"的?[\u4e00-\u9fff]")
+_SUM = re.compile("的?(?:资金|投资|贷款|目标|水平)")
+_CLASSED = re.compile("的?(?:项目|企业|产业|工程|园区|集群|大项目|工业|商场)")
 _PREDICATED = re.compile(
     "(?:突破|超过|超|达到|达|破|跨越|迈上|跃上|站上|迈入|跨入|跨上|逾|近|增加到|增至|约)(?:了)?$"
 )
-_TIMED = re.compile(r"(?:至|到|达|为|缩短|压缩|提前|增加|减少|降低|提速|天数|时间|时限|寿命|年限|超过|不超过|控制在|比例?)(?:了)?$")
+_TIMED = re.compile(
+    r"(?:至|到|达|为|缩短|压缩|提前|增加|减少|降低|提速|天数|时间|时限|寿命|年限|超过|不超过|控制在|比例?)(?:了)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +53,15 @@ def figures_of(text: str) -> list[Quantity]:
     """The figures of a text, in order: quantities that say how much, ranks, and runs of years (连续三年)."""
     words = figure_words()
     quoted = [m.span() for m in _QUOTED.finditer(text)]
-    found = [q for q in find_quantities(text) if not _within(q.start, quoted) and not _is_name(text, q, words)]
+    found = [
+        q for q in find_quantities(text) if not _within(q.start, quoted) and not _is_name(text, q, words)
+    ]
     if "第" in text or "首" in text:
         found += [q for m in _RANK.finditer(text) if (q := _rank(text, m)) and not _within(q.start, quoted)]
     if "连续" in text:
         found = [q for q in found if q.unit != "年" or q.digits]
         found += [_run(m) for m in _RUN.finditer(text) if not _within(m.start(), quoted)]
+    if "第" in text or "首位" in text:
         found = [q for q in found if q.kind == "rank" or not _is_field_of_rank(text, q)]
     found.sort(key=lambda q: q.start)
     return found
@@ -77,46 +90,72 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _is_name(text: str, q: Quantity, words: FigureWords) -> bool:
+    """Whether a quantity is part of a name or says no amount of its own (5000万元以上|项目, 24小时|供水)."""
     before, after = text[max(0, q.start - 6) : q.start], text[q.end : q.end + 24]
     unit = q.unit.lstrip("十百千万亿") if len(q.unit) > 1 else q.unit
     if q.kind == "time":
-        return (q.unit == "年" and "年限" not in before) or not _TIMED.search(before) or (after[:1] not in "，。；、）以左,; " and after[:1] != "")
+        return not _says_time(q, before, after)
+    if q.bare and not q.printed.startswith(("千余", "百余", "万余")):
+        at_end = not after or after[0] in "，。；、）大台关门,;"
+        return not (_PREDICATED.search(before) and (at_end or q.kind != "money"))
+    return (
+        _is_marked(q, unit, before, after)
+        or (not q.digits and _is_slogan(q, unit, after, words))
+        or _is_class(q, unit, before, after, words)
+        or (unit in words.sizes and _is_size(text, q, after, words))
+    )
+
+
+def _says_time(q: Quantity, before: str, after: str) -> bool:
+    """A length of time is a figure only after a predicate and at the end of its clause (缩短至3天)."""
+    if q.unit == "年" and "年限" not in before:
+        return False
+    return bool(_TIMED.search(before)) and (not after or after[0] in "，。；、）以左,; ")
+
+
+def _is_marked(q: Quantity, unit: str, before: str, after: str) -> bool:
     if (unit == "类" and q.value < 2) or (unit in ("个", "项") and _ASPECTS.match(after)):
         return True
     if before.endswith(("（", "(")) and after.startswith(("）", ")")):
         return True
-    if unit in ("分", "位", "名") and before.endswith("第"):
-        return True
-    if before.endswith(("每", "“", "《", "—", "-", "/", "＋", "+")) and not q.percent and before[-1] not in "+＋":
-        return True
-    if q.bare and not q.printed.startswith(("千余", "百余", "万余")):
-        return not (_PREDICATED.search(before) and (not after or after[0] in "，。；、）大台关门,;" or q.kind != "money"))
-    if not q.digits and _slogan(q, unit, after, words):
-        return True
+    return before.endswith(("每", "“", "《", "—", "-", "/", "第")) and not q.percent
+
+
+def _is_class(q: Quantity, unit: str, before: str, after: str, words: FigureWords) -> bool:
+    """A size that tells which things are meant (5000万元以上项目, 25户以上自然村, 超10亿元企业)."""
     bounded = q.printed.endswith(("以上", "以下", "以内"))
-    outside = re.sub(r"^（[^）]*）", "", after)
+    outside = _PAREN.sub("", after)
     if outside != after and outside.startswith(("以上", "以下")):
         bounded, after = True, outside[2:]
-    if q.kind == "money" and (bounded or after.startswith("级")):
-        return bool(re.match(r"的?[\u4e00-\u9fff]", after)) and not re.match("的?(?:资金|投资|贷款|目标|水平)", after)
-    if q.kind == "money" and (before.endswith(("个过", "家过", "户过")) or _threshold(before, after, words)):
+    if before.endswith(("个过", "家过", "户过")) or (not q.percent and _is_threshold(before, after, words)):
         return True
-    if q.kind == "money" and re.match("的?(?:项目|企业|产业|工程|园区|集群|大项目|工业|商场)", after):
+    if q.kind != "money":
+        return bounded and unit in _CLASS_UNITS and bool(words.named_things.match(after))
+    if bounded or after.startswith("级"):
+        return bool(_THING.match(after)) and not _SUM.match(after)
+    if before.endswith(("超", "过", "逾")) and _SIZED.match(after):
         return True
-    if bounded and unit in ("人", "户", "吨", "千瓦", "亩", "平方米", "米", "头", "平方公里", "公里", "蒸吨", "兆瓦") and words.named_things.match(after):
-        return True
-    return unit in words.sizes and _is_size(text, q, after, words)
+    return bool(_CLASSED.match(after))
 
 
-def _threshold(before: str, after: str, words: FigureWords) -> bool:
-    return bool("投资" not in before and after.startswith("的") and words.named_things.search(after[1:12]) and re.search("超|过|达", before))
+def _is_threshold(before: str, after: str, words: FigureWords) -> bool:
+    return bool(
+        "投资" not in before
+        and after.startswith("的")
+        and words.named_things.search(after[1:12])
+        and re.search("超|过|达", before)
+    )
 
 
-def _slogan(q: Quantity, unit: str, after: str, words: FigureWords) -> bool:
-    if q.kind in ("share", "points", "fold") or (len(q.unit) > 1 and q.unit[0] in "万亿") or (q.bound and q.value >= 2):
+def _is_slogan(q: Quantity, unit: str, after: str, words: FigureWords) -> bool:
+    if (
+        q.kind in ("share", "points", "fold")
+        or (len(q.unit) > 1 and q.unit[0] in "万亿")
+        or (q.bound and q.value >= 2)
+    ):
         return False
     if q.kind == "money":
-        return q.value < 2
+        return True
     if q.value < 2 or unit not in words.word_classifiers:
         return True
     return unit == "条" and bool(words.abstract.search(after[:6]))
@@ -126,12 +165,21 @@ def _is_size(text: str, q: Quantity, after: str, words: FigureWords) -> bool:
     if after.startswith(("级", "型", "口径", "深", "高", "宽")):
         return True
     before = text[max(0, q.start - 8) : q.start]
-    if words.capacity.search(before):
+    if words.capacity.search(before) or before.endswith(("\u00d7", "*", "x", "X")):
         return True
-    if before.endswith("、") and re.search("等[\u4e00-\u9fff]{0,8}(?:项目|工程|基地|企业)", text[q.end : q.end + 60]):
+    if before.endswith("、") and re.search(
+        "等[\u4e00-\u9fff]{0,8}(?:项目|工程|基地|企业)", text[q.end : q.end + 60]
+    ):
         return True
-    named = re.match(r"(?:/[天日年])?[\u4e00-\u9fff]{2,14}?(?:项目|工程|装置|机组|生产线|电站|电厂|泊位|基地|一体化|扩建|产业园)", after)
-    return bool(named) and q.unit.lstrip("十百千万亿") not in ("亩", "公里", "公斤") and not words.action.search(before)
+    named = re.match(
+        r"(?:/[天日年])?[\u4e00-\u9fff]{2,14}?(?:项目|工程|装置|机组|生产线|电站|电厂|泊位|基地|一体化|扩建|产业园)",
+        after,
+    )
+    return (
+        bool(named)
+        and q.unit.lstrip("十百千万亿") not in ("亩", "公里", "公斤")
+        and not any(m.end() == len(before) for m in words.action.finditer(before))
+    )
 
 
 def _rank(text: str, match: re.Match[str]) -> Quantity | None:
@@ -145,10 +193,20 @@ def _rank(text: str, match: re.Match[str]) -> Quantity | None:
     value = parse_number(number) if number else Decimal(1)
     unit = match["unit"] or match["place"] or "位"
     return Quantity(
-        match.start(), match.end(), match[0], value, unit, "rank", value, unit, digits=bool(number and number.isdecimal())
+        match.start(),
+        match.end(),
+        match[0],
+        value,
+        unit,
+        "rank",
+        value,
+        unit,
+        digits=bool(number and number.isdecimal()),
     )
 
 
 def _run(match: re.Match[str]) -> Quantity:
     value = parse_number(match["run"])
-    return Quantity(match.start(), match.end(), match[0], value, "年", "run", value, "年", digits=match["run"].isdecimal())
+    return Quantity(
+        match.start(), match.end(), match[0], value, "年", "run", value, "年", digits=match["run"].isdecimal()
+    )

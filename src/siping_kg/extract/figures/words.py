@@ -19,7 +19,8 @@ RULES_FILE = DATA / "rules" / "figures.yml"
 class FigureCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence made up for the purpose, and the figures that must come out of it.
 
-    Each figure is [indicator, value, unit, kind, status] with, optionally, bound and year.
+    Each figure is [indicator, value, unit, kind, status] with, optionally, bound and year. ``role`` is review
+    (of 2023) or plan (for 2024).
     """
 
     about: str
@@ -39,6 +40,7 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fall: list[str]
     against: str
     action: list[str]
+    bare_verbs: list[str]
     predicate: list[str]
     follow: list[str]
     follow_keep: list[str]
@@ -51,6 +53,7 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     levels_in_money: str
     levels: str
     level_verbs: str
+    changes: str
     level_rates: str
     estimated: list[str]
     target: list[str]
@@ -62,6 +65,7 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abstract: str
     list_marker: str
     flourish: str
+    share_head: str
     cases: list[FigureCase]
 
 
@@ -80,6 +84,7 @@ class FigureWords:
     against: re.Pattern[str]
     action_start: re.Pattern[str]
     action: re.Pattern[str]
+    bare_verbs: frozenset[str]
     predicate: re.Pattern[str]
     follow: re.Pattern[str]
     follow_named: re.Pattern[str]
@@ -91,6 +96,7 @@ class FigureWords:
     levels_in_money: re.Pattern[str]
     levels: re.Pattern[str]
     level_verbs: re.Pattern[str]
+    changes: re.Pattern[str]
     level_rates: re.Pattern[str]
     estimated: re.Pattern[str]
     target: re.Pattern[str]
@@ -102,6 +108,7 @@ class FigureWords:
     abstract: re.Pattern[str]
     list_marker: re.Pattern[str]
     flourish: re.Pattern[str]
+    share_head: re.Pattern[str]
 
 
 def _any(words: list[str]) -> str:
@@ -123,11 +130,12 @@ def figure_words() -> FigureWords:
     """The compiled words. Raises AuthoredFileError when a pattern of the file does not compile."""
     rules = _rules()
     soft = "(?:了|约|近|超过|超|将近|逾|达|突破|不低于|不少于|不超过|低于|高于|接近|大约|-|至少)*$"
+    ordinal = "[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,3}，"
     verbs = _any([*rules.action, *rules.lead])
     try:
         return FigureWords(
             lead=re.compile(
-                rf"(?:(?!{_any(rules.lead_keep)}){_any(rules.lead)}|{_any(rules.lead_before_verb)}(?={verbs})"
+                rf"(?:(?!{_any(rules.lead_keep)}){_any(rules.lead)}|{_any(rules.lead_before_verb)}(?={verbs})|{ordinal}"
                 rf"|[①-⑳●◆·\s、，：]|\d{{4}}年)+"
             ),
             trail=re.compile(_any(rules.trail) + "+$"),
@@ -139,7 +147,8 @@ def figure_words() -> FigureWords:
             rise_start=re.compile("(?:提高|增加|提升|扩大)"),
             against=re.compile(rules.against),
             action_start=re.compile(_any(rules.action)),
-            action=re.compile(_any([w for w in rules.action if len(w) > 1])),
+            action=re.compile(_any(rules.action)),
+            bare_verbs=frozenset(rules.bare_verbs),
             predicate=re.compile(_any(rules.predicate)),
             follow=re.compile(f"(?!{_any(rules.follow_keep)}){_any(rules.follow)}"),
             follow_named=re.compile(_any(rules.follow_named)),
@@ -151,6 +160,7 @@ def figure_words() -> FigureWords:
             levels_in_money=re.compile(rules.levels_in_money),
             levels=re.compile(rules.levels),
             level_verbs=re.compile(rules.level_verbs),
+            changes=re.compile(rules.changes),
             level_rates=re.compile(rules.level_rates),
             estimated=re.compile(_any(rules.estimated)),
             target=re.compile(_any(rules.target)),
@@ -162,6 +172,7 @@ def figure_words() -> FigureWords:
             abstract=re.compile(rules.abstract),
             list_marker=re.compile(rules.list_marker),
             flourish=re.compile(rules.flourish),
+            share_head=re.compile(rules.share_head),
         )
     except re.error as error:
         raise AuthoredFileError(f"{RULES_FILE}: a pattern does not compile: {error}") from error

@@ -22,6 +22,8 @@ __all__ = ["drawn_network", "vis_network"]
 _EM = 13.0  # pixels: the size of a label
 _LONGEST = 15  # em: a longer label is cut short in the picture, and shown whole in the panel
 _SMALLEST, _LARGEST = 4.5, 19.0  # pixels: radius of a node
+_WIDEST = 30.0  # pixels: no node grows beyond
+_WINDOW = (800.0, 680.0)  # pixels: the room for the picture on a small screen
 _BENDS = (0.0, 0.18, -0.18, 0.34, -0.34)  # the first link of a pair is straight, others bend aside
 
 # Positions are fixed; labels are drawn by the page, which keeps them apart (vis-network doesn't).
@@ -64,6 +66,7 @@ def drawn_network(nodes: Sequence[Node], links: Sequence[Link], look: Look) -> d
     graph.add_edges_from((number[k.source], number[k.target]) for k in links if k.source != k.target)
     sizes = _sizes(graph)
     places = positions(graph, _boxes(nodes, sizes))
+    sizes = _grown(sizes, places)
     network = Network(directed=True)
     for i, node in enumerate(nodes):
         x, y = places[i]
@@ -81,15 +84,19 @@ def drawn_network(nodes: Sequence[Node], links: Sequence[Link], look: Look) -> d
 def _sizes(graph: nx.Graph[int]) -> list[float]:
     """Radii in pixels: they grow with the logarithm of degree centrality, the share of all others a node
     is linked to, for the report's own city is linked to nearly all and would dwarf the rest.
-
-    All are larger in a large graph, which opens zoomed further out.
     """
     others = max(len(graph) - 1, 1)
     strength = {i: math.log1p(share * others) for i, share in nx.degree_centrality(graph).items()}
     most = max(strength.values(), default=0) or 1
-    growth = max(1.0, (len(graph) / 100) ** 0.4)
     span = _LARGEST - _SMALLEST
-    return [round((_SMALLEST + span * strength[i] / most) * growth, 1) for i in range(len(graph))]
+    return [_SMALLEST + span * strength[i] / most for i in range(len(graph))]
+
+
+def _grown(sizes: Sequence[float], places: Sequence[tuple[int, int]]) -> list[float]:
+    """Larger radii for a picture that opens zoomed out, where small marks would be specks."""
+    extent = np.ptp(np.array(places or [(0, 0)]), axis=0) / np.array(_WINDOW)
+    growth = max(1.0, float(extent.max())) ** 0.65
+    return [round(min(size * growth, max(size, _WIDEST)), 1) for size in sizes]
 
 
 def _boxes(nodes: Sequence[Node], sizes: Sequence[float]) -> Points:

@@ -48,7 +48,8 @@ def _block(graph: nx.Graph[int], members: Sequence[int], boxes: Points) -> Point
     # networkx's communities are sets; sorting them keeps the order of the picture fixed.
     groups = sorted(sorted(g) for g in nx.community.louvain_communities(part, weight=None, seed=7))
     if len(groups) == 1 or len(groups) >= len(members) / 2:
-        return np.asarray(_sunflower(part) * own.max(axis=0))  # seeds are more than 1 apart: nothing to separate
+        # Seeds of a sunflower are more than 1 apart, so that nothing is left to separate.
+        return np.asarray(_sunflower(part) * own.max(axis=0))
     blocks = [_centred(_block(graph, group, boxes), boxes[list(group)]) for group in groups]
     extents = np.array([_extent(b, boxes[list(g)]) for b, g in zip(blocks, groups, strict=True)])
     centres = _separated(_spring(_quotient(part, groups), extents, spread=1.0), extents)

@@ -129,8 +129,8 @@ window.sipingNetwork = Object.freeze({
   selectNode: (id) => selectEntity(entityOf.get(id), { move: true }),
   selectEdge: (id) => selectLink(linkOf.get(id)),
   edgeAt: (x, y) => {
-    const frame = container.getBoundingClientRect();
-    return network.getNodeAt({ x: x - frame.left, y: y - frame.top }) ? null : network.getEdgeAt({ x: x - frame.left, y: y - frame.top }) || null;
+    const frame = container.getBoundingClientRect(), point = { x: x - frame.left, y: y - frame.top };
+    return network.getNodeAt(point) || labelAt(point) ? null : network.getEdgeAt(point) || null;
   },
   nodePoint: (id) => toWindow(network.getPosition(id)),
   edgePoint: (id, part = 0.5) => toWindow(along(id, part)),

@@ -1,0 +1,93 @@
+"""Figures whose indicator stands after them in; their indicators (治理|5个|涝区, 总投资|9亿元|的X项目) out."""
+
+from __future__ import annotations
+
+import re
+
+from siping_kg.extract.figures.labels import (
+    after_label,
+    before_label,
+    ends_open,
+    lead_verb,
+    modifier,
+    subject_of,
+)
+from siping_kg.extract.figures.thread import Labelled, Thread, joined
+from siping_kg.extract.figures.words import figure_words
+from siping_kg.quantities import Quantity
+
+__all__ = ["INVESTED", "counted", "names_counted", "owned", "starts_noun"]
+
+INVESTED = re.compile("(?:计划|规划|协议|预计)?总?(?:投资额?|投入|资金|面积|规模|产能)$")
+_NOUN = re.compile(r"[\u4e00-\u9fff“《A-Za-z0-9]")
+_GOAL = re.compile("的(?:目标|水平|速度|任务|要求|增速)")
+_SPLIT = re.compile(r"、|和(?=[\u4e00-\u9fff“]*$)")
+
+
+def starts_noun(text: str) -> bool:
+    """Whether a text opens with a thing, and not with a mark or with words that begin something new."""
+    return bool(text) and bool(_NOUN.match(text)) and not figure_words().follow.match(text)
+
+
+def names_counted(pre: str, label: str, post: str, figure: Quantity) -> bool:
+    """Whether the words after a figure name what it counts, and not those before it."""
+    words = figure_words()
+    if post.startswith("的") and len(post) > 2 and (not label or figure.percent):
+        return not _GOAL.match(post) and not label
+    if not starts_noun(post) or figure.kind in ("points", "fold"):
+        return False
+    verb = lead_verb(pre)
+    has_noun = len(label) > len(verb) + 1 and not ends_open(pre)
+    open_ended = pre.endswith(("的", "等"))
+    if has_noun and not open_ended and words.follow_named.match(post):
+        return False
+    if figure.percent:
+        return not has_noun or not figure.digits
+    return not (has_noun and verb and not open_ended and words.action_start.match(post))
+
+
+def owned(thread: Thread, group: list[Quantity], pre: str, part: str) -> tuple[list[Labelled], int]:
+    """Label figures that describe what comes after 的; returns them and where the next words begin."""
+    at = group[-1].end + 1
+    after = thread.text[at : thread.clause.end]
+    rest = re.sub(r"^\d+[\u4e00-\u9fff]?", "", after)
+    owner = subject_of(re.split("[、，]|等", rest, maxsplit=1)[0])
+    if len(owner) < 2:
+        return [], group[-1].end
+    thread.label = joined(owner, part)
+    count_follows = rest != after
+    about = None if count_follows else (at, at + len(owner))
+    items = [Labelled(q, thread.label, pre, about=about) for q in group]
+    return items, at if count_follows else at + len(owner)
+
+
+def counted(
+    thread: Thread, group: list[Quantity], pre: str, post: str, following: Quantity | None
+) -> tuple[list[Labelled], int]:
+    """Label figures by the counted thing after them; returns them and where the next words begin."""
+    cut, resume = _own_words(thread, group[-1].end, post, following)
+    prefix = modifier(pre)
+    if not prefix and pre.startswith(("、", "和", "及")):
+        prefix = lead_verb(thread.label)
+    noun = after_label(post[:cut], prefix=prefix)
+    if len(noun) - len(prefix) < 1:
+        return [], resume
+    thread.say(subject_of(noun))
+    thread.recent[-1] = noun
+    return [Labelled(q, noun, pre, counted=True, subject=not prefix) for q in group], resume
+
+
+def _own_words(thread: Thread, end: int, post: str, following: Quantity | None) -> tuple[int, int]:
+    """How much of the words after a count is its own, and where the words of the next figure begin."""
+    if following is None:
+        return len(post), end + len(post)
+    split = _SPLIT.search(post)
+    if split:
+        return split.start(), end + split.start()
+    if starts_noun(thread.text[following.end : thread.clause.end]):
+        verbs = [m for m in figure_words().action.finditer(post) if m.start() and m.end() == len(post)]
+        if verbs:
+            return verbs[-1].start(), end + verbs[-1].start()
+        if len(post) <= 4:
+            return len(post), end + len(post)
+    return len(before_label("X" + post)) - 1, end

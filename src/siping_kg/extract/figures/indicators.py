@@ -1,0 +1,93 @@
+"""A clause with figures in; the figures with their indicators out, those without one left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from siping_kg.extract.figures.counted import INVESTED, counted, names_counted, owned, starts_noun
+from siping_kg.extract.figures.labels import LIMIT, before_label, rank_label, subject_of, trimmed
+from siping_kg.extract.figures.stated import stated
+from siping_kg.extract.figures.thread import Labelled, Thread
+from siping_kg.quantities import Quantity
+
+__all__ = ["label_clause"]
+
+_BETWEEN = re.compile(r"^(?:[、和及与或]|，)?(?:每人)?(?:每[年月天])?$")
+
+
+def label_clause(thread: Thread) -> list[Labelled]:
+    """Label the figures of the clause that the thread has come to."""
+    clause = thread.clause
+    figures = [q for q in clause.figures if q.kind != "run"]
+    result = [x for q in clause.figures if q.kind == "run" and (x := _label_run(thread, q))]
+    at, cursor = 0, clause.start
+    while at < len(figures):
+        after = at + 1
+        while after < len(figures) and _together(thread, figures[after - 1], figures[after]):
+            after += 1
+        following = figures[after] if after < len(figures) else None
+        labelled, cursor = _label_group(thread, figures[at:after], cursor, following)
+        if labelled:
+            thread.last = thread.number
+        result += labelled
+        at = after
+    return _share_predicate(result)
+
+
+def _together(thread: Thread, one: Quantity, other: Quantity) -> bool:
+    """Whether two figures stand together (5%和7%; 519户912人), sharing the words around them."""
+    between = thread.text[one.end : other.start]
+    if not _BETWEEN.match(between):
+        return False
+    return (
+        not between or one.unit == other.unit or not starts_noun(thread.text[other.end : thread.clause.end])
+    )
+
+
+def _label_run(thread: Thread, q: Quantity) -> Labelled | None:
+    """连续44年|无重大森林火灾: a run of years is labelled by the words on both sides."""
+    before = before_label(thread.text[thread.clause.start : q.start])
+    rest = thread.text[q.end : thread.clause.end]
+    label = before + rest if len(before + rest) <= LIMIT and not re.search(r"\d", rest) else before
+    label = label or trimmed(rest)
+    return Labelled(q, label, "") if len(label) >= 2 else None
+
+
+def _label_group(
+    thread: Thread, group: list[Quantity], start: int, following: Quantity | None
+) -> tuple[list[Labelled], int]:
+    """Label figures that stand together; returns them and where the next figure's words begin."""
+    first, end = group[0], group[-1].end
+    limit = following.start if following else thread.clause.end
+    pre, post = thread.text[start : first.start], thread.text[end:limit]
+    label = rank_label(pre) if first.kind == "rank" else before_label(pre)
+    group = _share_bound(group)
+    if post.startswith("的") and (part := INVESTED.search(label)):
+        return owned(thread, group, pre, part[0])
+    if first.kind != "rank" and names_counted(pre, label, post, first):
+        return counted(thread, group, pre, post, following)
+    if not pre.strip("、，") and following and not thread.label:
+        return [], end
+    labels, carried = stated(thread, group, pre, label)
+    return [Labelled(q, x, pre, carried) for q, x in zip(group, labels, strict=True) if x], end
+
+
+def _share_bound(group: list[Quantity]) -> list[Quantity]:
+    bound = next((q.bound for q in group if q.bound), None)
+    if not bound or len(group) == 1 or len({q.unit for q in group}) > 1:
+        return group
+    return [replace(q, bound=q.bound or bound) for q in group]
+
+
+def _share_predicate(items: list[Labelled]) -> list[Labelled]:
+    """Give the counted subjects of a list what is said of the last (3个集体、3名个人|获评模范)."""
+    if len(items) < 2 or not items[-1].counted:
+        return items
+    said = items[-1].label[len(subject_of(items[-1].label)) :]
+    return [
+        replace(x, label=x.label + said)
+        if said and x.subject and subject_of(x.label) == x.label and len(x.label + said) <= LIMIT
+        else x
+        for x in items
+    ]

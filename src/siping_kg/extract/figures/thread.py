@@ -1,0 +1,81 @@
+"""What a sentence passes on from one figure to the next: its subject, its list, its estimate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from siping_kg.extract.figures.labels import LIMIT, before_label, subject_of
+from siping_kg.extract.figures.marks import Clause
+from siping_kg.extract.figures.words import figure_words
+from siping_kg.quantities import Quantity
+
+__all__ = ["Labelled", "Thread", "joined"]
+
+_AMOUNTS = frozenset(
+    {"产量", "产值", "年产值", "单产", "面积", "销售额", "交易额", "数量", "总产量", "总产值"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A figure with its indicator. ``before`` is the words before it in its clause.
+
+    ``carried``: the indicator comes from an earlier figure; ``counted``: it is the thing counted, after the
+    figure; ``subject``: that thing opens the clause; ``about``: the span of the thing whose figure it is.
+    """
+
+    figure: Quantity
+    label: str
+    before: str
+    carried: bool = False
+    counted: bool = False
+    subject: bool = False
+    about: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Thread:
+    """A passage being read: its text and clauses, and what the figures so far have left behind."""
+
+    text: str
+    clauses: list[Clause]
+    number: int = 0
+    label: str = ""
+    items: tuple[str, ...] = ()
+    recent: list[str] = field(default_factory=list)
+    estimated: bool = False
+    last: int = -9
+
+    @property
+    def clause(self) -> Clause:
+        """The clause being read."""
+        return self.clauses[self.number]
+
+    @property
+    def near(self) -> bool:
+        """Whether the figure before stands close enough to pass its indicator on."""
+        return bool(self.label) and self.number - self.last <= 2
+
+    def say(self, label: str, items: tuple[str, ...] = ()) -> None:
+        """Remember an indicator, and the members of its list."""
+        self.label, self.items = label, items
+        self.recent.extend(items or (label,))
+
+    def topic(self) -> str:
+        """The clause before, when it has no figure and is short enough to be what the figure is about."""
+        if self.number == 0 or self.clauses[self.number - 1].figures:
+            return ""
+        before = self.clauses[self.number - 1]
+        topic = subject_of(before_label(self.text[before.start : before.end]))
+        return topic if 2 <= len(topic) <= 12 else ""
+
+
+def joined(subject: str, part: str) -> str:
+    """A subject and what is measured of it (重点项目, 完成投资); the part alone when both are too long."""
+    subject = re.sub("(?:新增|净增)$", "", subject)
+    if subject.endswith(part):
+        return subject
+    if part in _AMOUNTS:
+        subject = figure_words().heads.sub("", subject)
+    return subject + part if len(subject + part) <= LIMIT else part
