@@ -55,8 +55,8 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --fork-st
 
 lock:
 	$(LOCK) --group build --output-file requirements.lock
-	$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group dev --all-extras --constraints requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) siping-kg-demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -167,23 +167,49 @@ def test_a_new_sidecar_reads_back_as_what_was_recognised(tmp_path: Path) -> None
     assert "\nplace:   #" in new_sidecar(unknown)
 
 
-@pytest.mark.parametrize(
-    ("head", "key", "issued", "speaker", "office"),
-    [
-        ("——二〇二三年一月四日在商丘市第六届人民代表大会第一次会议上\n代理市长  摆向阳", "商丘市-2023", "2023-01-04", "摆向阳", "代理市长"),
-        ("2013年12月15日在通化市七届人大二次会议上\n市长：田玉林", "通化市-2014", "2013-12-15", "田玉林", "市长"),
-        ("2020年1月16日在博尔塔拉蒙古自治州\n\n第十四届人民代表大会第四次会议上\n自治州州长 巴德玛拉", "博尔塔拉蒙古自治州-2020", "2020-01-16", "巴德玛拉", "州长"),
-        ("2021年内蒙古自治区政府工作报告\n——2021年1月26日在内蒙古自治区第十三届人民代表大会第四次会议上\n自治区主席 布小林", "内蒙古自治区-2021", "2021-01-26", "布小林", "主席"),
-        ("——2023年1月6日在乌鲁木齐市第十七届人民代表大会第二次会议上\n市 长  买买提明·卡德", "乌鲁木齐市-2023", "2023-01-06", "买买提明·卡德", "市长"),
-        ("锡林郭勒盟2019年政府工作报告\n盟长 霍照良", "锡林郭勒盟-2019", None, "霍照良", "盟长"),
-        ("2022年1月7日在双辽市第十九届人民代表大会第一次会议上\n双辽市人民政府市长\n\n王 丽", "双辽市-2022", "2022-01-07", "王丽", "市长"),
-        ("——2024年1月5日在四平市铁西区第十届人民代表大会第三次会议上\n区长 李明", "四平市铁西区-2024", "2024-01-05", "李明", "区长"),
-    ],
-)  # fmt: skip
-def test_who_and_when(head: str, key: str, issued: str | None, speaker: str, office: str) -> None:
+MASTHEADS = """
+——二〇二三年一月四日在商丘市第六届人民代表大会第一次会议上/代理市长  摆向阳
+= 商丘市-2023 2023-01-04 摆向阳 代理市长
+2013年12月15日在通化市七届人大二次会议上/市长：田玉林
+= 通化市-2014 2013-12-15 田玉林 市长
+2020年1月16日在博尔塔拉蒙古自治州//第十四届人民代表大会第四次会议上/自治州州长 巴德玛拉
+= 博尔塔拉蒙古自治州-2020 2020-01-16 巴德玛拉 州长
+2021年内蒙古自治区政府工作报告/——2021年1月26日在内蒙古自治区第十三届人民代表大会第四次会议上/自治区主席 布小林
+= 内蒙古自治区-2021 2021-01-26 布小林 主席
+——2023年1月6日在乌鲁木齐市第十七届人民代表大会第二次会议上/市 长  买买提明·卡德
+= 乌鲁木齐市-2023 2023-01-06 买买提明·卡德 市长
+锡林郭勒盟2019年政府工作报告/盟长 霍照良
+= 锡林郭勒盟-2019 None 霍照良 盟长
+2022年1月7日在双辽市第十九届人民代表大会第一次会议上/双辽市人民政府市长//王 丽
+= 双辽市-2022 2022-01-07 王丽 市长
+——2024年1月5日在四平市铁西区第十届人民代表大会第三次会议上/区长 李明
+= 四平市铁西区-2024 2024-01-05 李明 区长
+"""
+
+
+@pytest.mark.parametrize(("head", "expected"), re.findall(r"^(.+)\n= (.+)$", MASTHEADS, re.MULTILINE))
+def test_who_and_when(head: str, expected: str) -> None:
     body = "各位代表：\n现在，我代表人民政府，向大会报告工作。\n过去一年，改造危桥10座。\n"
-    report = read_text(f"{head}\n{body}".encode(), name="a.txt")
-    assert (report.key, report.issued, report.speaker, report.office) == (key, issued, speaker, office)
+    report = read_text((head.replace("/", "\n") + "\n" + body).encode(), name="a.txt")
+    assert f"{report.key} {report.issued} {report.speaker} {report.office}" == expected
+
+
+def test_a_look_back_within_the_plan_ends_where_the_plan_goes_on() -> None:
+    text = SPEECH + "三、加强政府自身建设\n一年来，办结建议66件。今年，办结率保持100%。\n精简会议一成。\n"
+    report = read_text(text.encode(), name="a.txt")
+    roles = [(each.role, each.year) for each in report.passages[-3:]]
+    assert roles == [(Role.REVIEW, 2023), (Role.SELF, 2024), (Role.SELF, 2024)]
+
+
+def test_in_december_this_year_is_the_year_reviewed() -> None:
+    head = "2023年12月20日在四平市第九届人民代表大会第四次会议上\n现在，我代表市人民政府，向大会报告工作。\n"
+    body = "今年，改造危桥10座。\n新的一年，我们将改造危桥12座。\n"
+    report = read_text((head + body).encode(), name="a.txt")
+    assert report.year == 2024
+    assert [(each.role, each.year) for each in report.passages[-2:]] == [
+        (Role.REVIEW, 2023),
+        (Role.PLAN, 2024),
+    ]
 
 
 def test_the_file_name_is_asked_last() -> None:
@@ -287,9 +313,11 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         report = read_text(data, name="a.txt", place="四平市", year=2024)
     except ReadingError as error:
-        assert str(error).startswith("a.txt: ")
+        message = str(error)
     else:
-        assert len(report.sha256) == 64
+        message = f"a.txt: {report.sha256}"
+    assert message.startswith("a.txt: ")
+    assert "\n" not in message
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,7 +13,7 @@ from siping_kg.gazetteer import Gazetteer
 from siping_kg.model import Entity, Mention
 from siping_kg.vocabulary import ID
 
-__all__ = ["Resolution", "canonical_name", "entity_iri", "resolve"]
+__all__ = ["Resolution", "canonical_name", "entity_iri", "resolve", "thing_name"]
 
 _UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`%?#/\[\]]")
 _NATIONAL = re.compile(r"^(?:国家|全国|中国|中央|世界|国际|亚洲|党的|新时代|联合国|国务院)")
@@ -29,6 +29,39 @@ def canonical_name(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", bare(name)).translate(str.maketrans("—–－~～", "-----"))
     return re.sub(r"-+", "-", bare(plain)).strip("-·、,，。")
+
+
+_SECTOR = re.compile(r"(?:全产业链|产业集群|产业链|产业体系|产业|行业)$")
+_WHOLE_SECTOR = re.compile(r"(?:经济|业|旅游|贸易|电商|商务|物流|金融|消费|零售|服务|制造|加工|养殖|种植|互联网|数据|智能|计算|物联网|区块链|5G|外包|元宇宙)$")
+_QUOTED_HEAD = re.compile(r"^“([^“”]{2,})”(?:高质量|专项|协作|管理|托管|试点|发展|提升|攻坚|三年|体制|培育|主题|服务)*(?:战略|行动|工程|模式|机制|制度|改革|计划|政策|目标|经验|活动)?$")
+_COMPOUND_TAIL = re.compile(r"(?<=一体化)(?:协同)?(?:发展|合作)+$|(?<=同城化)发展$")
+
+
+def _policy_core(name: str) -> str:
+    """“双培育”行动 and “双培育” are one scheme; so are 长平一体化 and 长平一体化合作, 吉浙合作 and 吉浙对口合作."""
+    quoted = _QUOTED_HEAD.match(name)
+    core = quoted[1] if quoted else name
+    return _COMPOUND_TAIL.sub("", core).replace("对口合作", "合作")
+
+
+def _sector(name: str) -> str:
+    """船舶, 船舶产业 and 船舶产业链 are one industry: 船舶产业."""
+    core = _SECTOR.sub("", name)
+    if len(core) < 2:
+        return name
+    return core if _WHOLE_SECTOR.search(core) else core + "产业"
+
+
+def thing_name(kind: str, name: str) -> str:
+    """Give the canonical name of a thing of a class, which its IRI and preferred label are made from.
+
+    >>> thing_name("Industry", "船舶产业链"), thing_name("Policy", "“双培育”行动")
+    ('船舶产业', '双培育')
+    """
+    if kind == "Policy":
+        name = _policy_core(name)
+    plain = canonical_name(name)
+    return _sector(plain) if kind == "Industry" else plain
 
 
 def entity_iri(kind: str, name: str, scope: str | None, *, base: str = ID) -> str:
@@ -101,7 +134,7 @@ def resolve(extraction: Extraction, gazetteer: Gazetteer, *, base: str = ID) -> 
         if mention.kind == "Place":
             iri, label = _place_iri(mention, extraction, gazetteer, base)
         else:
-            label = canonical_name(mention.name)
+            label = thing_name(mention.kind, mention.name)
             iri = entity_iri(mention.kind, label, _scope(mention, label, extraction, gazetteer), base=base)
         iris[mention] = iri
         labels[iri] = (mention.kind, label)

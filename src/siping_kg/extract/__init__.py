@@ -15,6 +15,7 @@ from siping_kg.extract.morphology import names_by_ending
 from siping_kg.extract.overlap import settle
 from siping_kg.extract.quoted import quoted_names
 from siping_kg.extract.relations import Link, Reading, read_phases, read_relations
+from siping_kg.extract.sectors import listed_sectors
 from siping_kg.extract.sentence import Sentence, parse_sentence
 from siping_kg.extract.shared_heads import shared_head_names
 from siping_kg.gazetteer import Gazetteer
@@ -22,7 +23,7 @@ from siping_kg.model import Mention, Observation, Report, Role
 
 __all__ = ["RECOGNISERS", "Extraction", "Link", "extract"]
 
-RECOGNISERS = (enumerated_names, shared_head_names, quoted_names, names_by_ending)
+RECOGNISERS = (enumerated_names, shared_head_names, quoted_names, names_by_ending, listed_sectors)
 """The recognisers that need only the sentence, in order. Overlaps are settled by one policy, not by order."""
 
 _SKIPPED = frozenset({Role.HEADING, Role.FURNITURE, Role.GLOSSARY})

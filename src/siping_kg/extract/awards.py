@@ -125,7 +125,7 @@ def _named(sentence: Sentence, winners: list[Span], honours: list[Mention]) -> t
         place = next((k for k in sentence.known if k.start == start and k.kind == "Place" and k.end < end), None)
         own = kind or shared
         begin = place.end if place and own == "Place" else start
-        if own and 2 <= end - begin <= 20:
+        if own and 2 <= end - begin <= 20 and not is_generic(sentence.text[begin:end], own):
             found.append(Mention(sentence.index, begin, end, own, sentence.text[begin:end], "winner"))
     return tuple(found)
 

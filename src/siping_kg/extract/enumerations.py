@@ -76,7 +76,7 @@ def _is_item(sentence: Sentence, span: Span, kind: str) -> bool:
     low, high = _LENGTHS.get(kind, (2, 20))
     if (
         not low <= len(bare(name)) <= high
-        or is_generic(name)
+        or is_generic(name, kind)
         or name[0] in "的了等为于"
         or name[-1] in "的了"
     ):

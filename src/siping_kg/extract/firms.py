@@ -29,7 +29,7 @@ def firms_in_projects(sentence: Sentence, projects: list[Mention]) -> list[Menti
         place = next((k for k in sentence.known if k.start == project.start and k.kind == "Place"), None)
         for start in dict.fromkeys((project.start, place.end if place else project.start)):
             firm = _firm().match(sentence.text, start, project.end)
-            if firm and not is_generic(firm[0]) and not sentence.known_over(firm.start() + 2):
+            if firm and not is_generic(firm[0], "Company") and not sentence.known_over(firm.start() + 2):
                 found.append(
                     Mention(sentence.index, firm.start(), firm.end(), "Company", firm[0], "firm-in-name")
                 )

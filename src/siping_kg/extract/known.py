@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from siping_kg.extract.lexicon import lexicons
+from siping_kg.extract.lexicon import lexicons, verbs
 from siping_kg.extract.sentence import Known
 from siping_kg.gazetteer import Gazetteer
 
 __all__ = ["KnownNames", "known_names"]
+
+# Before a short name that might be part of another word: what lets a name begin.
+_BEFORE = frozenset("，。；：！？、（）“”《》—-·,;:!?和与及同跟向对到至赴在从由给被把将等的是为经往驻和届年月日均在以")
+# After a place's short form: the word goes on, and is a road, a river or a product (东丰路, 长白山, 伊通河).
+_GOES_ON = frozenset("路街桥道山河江湖岛站村屯乡镇寺庙塔石")
+
+
+class _Entry(NamedTuple):
+    kind: str
+    name: str
+    key: str | None
+    checked: bool  # a form so short that it may be part of another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,34 +32,54 @@ class KnownNames:
     """All names worth matching in a report of one place and year, as one automaton."""
 
     automaton: AhoCorasick
-    entries: tuple[tuple[str, str, str | None], ...]
+    entries: tuple[_Entry | None, ...]
 
     def find(self, text: str) -> tuple[Known, ...]:
         """Find the leftmost longest known names of a passage; they do not overlap."""
-        return tuple(
-            Known(start, end, *self.entries[pattern])
-            for pattern, start, end in self.automaton.find_matches_as_indexes(text)
-        )
+        found: list[Known] = []
+        for pattern, start, end in self.automaton.find_matches_as_indexes(text):
+            entry = self.entries[pattern]
+            if entry is None or (entry.checked and not self._stands(text, start, end, entry, found)):
+                continue
+            found.append(Known(start, end, entry.kind, entry.name, entry.key))
+        return tuple(found)
+
+    @staticmethod
+    def _stands(text: str, start: int, end: int, entry: _Entry, found: list[Known]) -> bool:
+        if entry.kind == "Place" and end < len(text) and text[end] in _GOES_ON:
+            return False
+        if start == 0 or text[start - 1] in _BEFORE or (found and found[-1].end == start):
+            return True
+        leads = _lead_words()
+        return any(text[start - width : start] in leads for width in (4, 3, 2) if width <= start)
 
 
 @functools.cache
-def _lexical() -> dict[str, tuple[str, str, str | None]]:
-    """Forms that the lexicons list: form → class, canonical name, no gazetteer key."""
-    forms: dict[str, tuple[str, str, str | None]] = {}
+def _lead_words() -> frozenset[str]:
+    return frozenset(word for word in (*verbs().lead, *verbs().strong) if len(word) > 1)
+
+
+@functools.cache
+def _lexical() -> dict[str, _Entry]:
+    """Forms that the lexicons list. Two characters are checked: 伊利 is no firm in 伊利石."""
+    forms: dict[str, _Entry] = {}
     for lexicon in lexicons():
         for known in lexicon.names:
             for form in (known.name, *known.aliases):
                 if form not in known.ambiguous:
-                    forms.setdefault(form, (lexicon.kind, known.name, None))
+                    checked = len(form) < 3 and lexicon.kind in ("Company", "Organization")
+                    forms.setdefault(form, _Entry(lexicon.kind, known.name, None, checked))
     return forms
 
 
 @functools.lru_cache(maxsize=64)
 def known_names(gazetteer: Gazetteer, home: str, year: int) -> KnownNames:
     """Make the automaton for the reports of one place and year (about 10 ms)."""
-    forms: dict[str, tuple[str, str, str | None]] = {}
+    forms: dict[str, _Entry | None] = dict.fromkeys(gazetteer.decoys)
     for form, key in gazetteer.names(home, year).items():
-        forms[form] = ("Place", gazetteer.division(key).name, key)
+        name = gazetteer.division(key).name
+        own = key == home or gazetteer.within(key, home, year=year)
+        forms[form] = _Entry("Place", name, key, form != name and len(form) < 3 and not own)
     forms.update(_lexical())
     patterns = sorted(forms)
     automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)

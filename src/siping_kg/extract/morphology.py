@@ -12,7 +12,7 @@ from siping_kg.model import Mention
 
 __all__ = ["names_by_ending"]
 
-_SKIP = frozenset({"Company", "Honour", "Product", "Person"})
+_SKIP = frozenset({"Company", "Product", "Person"})
 # What may not follow an ending, because the word goes on: 大学生, 工程师, 产业化, 战略性.
 _NOT_AFTER = {
     "大学": "生城", "中学": "生位历段", "小学": "生校", "工程": "师量机技造", "行动": "力派计方", "计划": "投总生单用", "改革": "开发创委试活",
@@ -28,7 +28,7 @@ _SHORTEST = {
     "Zone": 4,
     "Organization": 4,
     "Project": 6,
-    "Event": 4, "Place": 3}
+    "Event": 4, "Place": 3, "Honour": 6}
 _LONGEST = 26
 _LONGEST_INDUSTRY = 10
 _SPECIFIC = re.compile(rf"[{MASK}A-Za-z#]|\\d+号")
@@ -36,6 +36,8 @@ _OFFICE = re.compile(r"[市省州县区]")
 # Zones that need no name of their own: every city means its own by them.
 _ALONE = re.compile(r"(?:经开区|高新区|综保区|[一-龥]开区)")
 _PHASE = re.compile(r"[一二三四]期")
+_NOT_A_SETTLEMENT = re.compile(r"[乡农个进驻到整全各新兴县镇名美丽]$|^\\d")
+_LEVELLED = re.compile(r"国家级|国家|全国|省级|自治区级|中国|世界|省[^委政人]")
 _COUNTED = re.compile(r"\d|以上|亿元|万元")
 
 
@@ -64,7 +66,7 @@ def _is_specific(sentence: Sentence, start: int, end: int) -> bool:
 def _holds(sentence: Sentence, kind: str, start: int, ending: int, end: int) -> bool:
     """Whether the words before an ending make a name of it."""
     own = sentence.text[start:ending]
-    if not own or is_generic(sentence.text[start:end]) or end - start > _LONGEST:
+    if not own or is_generic(sentence.text[start:end], kind) or end - start > _LONGEST:
         return False
     if len(bare(sentence.text[start:end])) < _SHORTEST[kind]:
         return False
@@ -75,7 +77,9 @@ def _holds(sentence: Sentence, kind: str, start: int, ending: int, end: int) -> 
     if kind == "Industry":
         return end - start <= _LONGEST_INDUSTRY and not sentence.text[start].isdigit()
     if kind == "Place":
-        return 2 <= len(own) <= 4 and not _is_specific(sentence, start, ending)
+        return 2 <= len(own) <= 4 and not (_is_specific(sentence, start, ending) or _NOT_A_SETTLEMENT.search(own))
+    if kind == "Honour":
+        return bool(_LEVELLED.match(own))
     if kind in ("Facility", "Zone", "Organization") and len(own) < 2:
         return bool(_OFFICE.fullmatch(own)) or _is_specific(sentence, start, ending)
     return True

@@ -76,6 +76,7 @@ def _generic() -> frozenset[str]:
     return class_lexicon("Settlement").generic.union(*(lexicon.generic for lexicon in lexicons()))
 
 
+_LOCAL = frozenset({"Place", "Zone", "Facility", "Organization", "Company", "Project", "Event"})
 _NOT_A_NAME = re.compile(
     r"^[\d.一二两三四五六七八九十百千万亿余多%以上下各本该这那]*(?:个|家|户|条|座|处|所|项|类|种|名|批)?(?:以上|以下)?$"
     r"|^[一二三四五六七八九十]+(?:次|中)全会$"
@@ -84,7 +85,12 @@ _NOT_A_NAME = re.compile(
 )
 
 
-def is_generic(name: str) -> bool:
-    """Tell whether a would-be name is only a plain noun, a count or a fragment."""
+def is_generic(name: str, kind: str | None = None) -> bool:
+    """Tell whether a would-be name is only a plain noun, a count or a fragment.
+
+    What many cities' reports use alike is a plain noun for things that stand somewhere, not for a sector.
+    """
     plain = bare(name)
-    return len(plain) < 2 or plain in _generic() or plain in common_nouns() or bool(_NOT_A_NAME.search(plain))
+    if len(plain) < 2 or plain in _generic() or _NOT_A_NAME.search(plain):
+        return True
+    return kind in _LOCAL and plain in common_nouns()

@@ -13,6 +13,7 @@ _RANK = {
     "opening": 0,
     "award": 1,
     "winner": 4,
+    "listed-sector": 5,
     "compound": 1,
     "counted-enumeration": 2,
     "enumeration": 2,

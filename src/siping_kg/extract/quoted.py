@@ -36,6 +36,8 @@ def _cue() -> re.Pattern[str]:
     return re.compile(f"(?:{alternation(class_lexicon('Policy').quoted_left)})(?:了|好|以|，)?$")
 
 
+# How long a noun may stand between the verb and the quotation (推进工程建设项目“审管联动”).
+_NOUN = 10
 _NOT_PART = frozenset({"称号", "荣誉", "建设", "工作", "项目", "品牌", "产品", "网络产品", "目标"})
 
 
@@ -59,7 +61,8 @@ def _group(sentence: Sentence, match: re.Match[str]) -> list[Mention]:
     ]
     pattern, kinds = _heads()
     head = pattern.match(sentence.mask, match.end())
-    cue = _cue().search(sentence.mask, 0, match.start()) if match.start() else None
+    begins = sentence.start_of_name(match.start())
+    cue = match.start() - begins <= _NOUN and _cue().search(sentence.mask, 0, begins)
     found = []
     for number, (start, end, inner) in enumerate(quotes):
         last = number == len(quotes) - 1
@@ -70,7 +73,7 @@ def _group(sentence: Sentence, match: re.Match[str]) -> list[Mention]:
             kind = "Policy"
         if kind is None and cue:
             kind = "Policy"
-        if kind is None or is_generic(inner) or bare(inner) in class_lexicon("Policy").quoted_generic:
+        if kind is None or is_generic(inner, kind) or bare(inner) in class_lexicon("Policy").quoted_generic:
             continue
         stop = head.end() if head and last and head[1] not in _NOT_PART else end
         a, b = _extent(sentence, (start, end), stop, kind)

@@ -46,7 +46,7 @@ def render(frame: pd.DataFrame, format: str) -> str:
     ``id:place/…``, which parameters take too; the other formats are whole.
     """
     if format == "csv":
-        return frame.to_csv(index=False, lineterminator="\n")
+        return frame.to_csv(index=False, lineterminator="\n", float_format="%.15g")
     if format == "json":
         rows = json.loads(frame.to_json(orient="records", force_ascii=False, double_precision=15))
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -80,7 +80,7 @@ def find_query(source: str) -> NamedQuery:
 @cache
 def _shipped(name: str) -> NamedQuery:
     path = ONTOLOGY / "queries" / f"{name}.rq"
-    return read_query(path.read_text(encoding="utf-8"), name=name, source=str(path))
+    return read_query(path.read_text(encoding="utf-8"), name=name, source=f"queries/{path.name}")
 
 
 def read_query(text: str, *, name: str, source: str) -> NamedQuery:

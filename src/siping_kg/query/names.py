@@ -32,7 +32,7 @@ class _Thing:
 def resolve_name(store: Store, name: str, *, kind: str = "Entity") -> str:
     """The IRI of what is called so, of one core class or of any (``kind="Entity"``).
 
-    An IRI, a code, a preferred name, another name, a name after the place whose thing it is (四平市铁西区):
+    An IRI, a code, a preferred name, another name, a name after the place that it is in (四平市铁西区):
     the first of these that fits anything decides. Raises UnknownNameError with names that are near,
     AmbiguousNameError with what fits.
     """
@@ -61,7 +61,8 @@ def _readings(store: Store, name: str) -> Iterator[set[str]]:
         iri
         for cut in range(1, len(name))
         for iri in _named(store, name[cut:], _PREFERRED)
-        if _scope(iri, name[cut:]).endswith(name[:cut])
+        for scope in [_scope(iri, name[cut:])]
+        if scope.startswith(name[:cut]) or scope.endswith(name[:cut])
     }
 
 

@@ -170,9 +170,8 @@ class _Column:
             return False
         if self.indent and group[0].indent >= self.indent:
             return not line.closed or (self._is_full(number) and not (following.heading or following.gap))
-        running = any(_SENTENCE.search(each.words) for each in group) or (
-            len(group) > 1 and not group[0].heading
-        )
+        running = any(_SENTENCE.search(each.words) for each in group[:_REACH])
+        running = running or len(group) > (_REACH if group[0].heading else 1)
         if line.closed:
             return self._is_full(number, following.width) and not (
                 following.heading or (self.spaced and following.gap)

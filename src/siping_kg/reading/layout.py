@@ -10,7 +10,7 @@ from siping_kg.reading.columns import Line, joined, lines_of
 from siping_kg.reading.cues import cue
 from siping_kg.reading.squeeze import squeeze
 
-__all__ = ["Block", "blocks_of"]
+__all__ = ["Block", "blocks_of", "front_matter_of"]
 
 _FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _MARKS = "*#_>` "

@@ -143,8 +143,9 @@ def turn_of(paragraph: str, year: int, *, december: bool) -> Part | None:
         return Part(Role.REVIEW, year - 1)
     if words.startswith("明年"):
         return Part(Role.PLAN, year) if december else None
-    if cue("starts_plan").match(words):
-        return Part(Role.REVIEW, year - 1) if december else Part(Role.PLAN, year)
+    plan = cue("starts_plan").match(words)
+    if plan:
+        return Part(Role.REVIEW, year - 1) if december and "今年" in plan[0] else Part(Role.PLAN, year)
     return None
 
 

@@ -74,13 +74,9 @@ def read_text(
     opened = open_text(data, name=name)
     head = opened.head
     planned = year or said.year or year_of(head, opened.blocks, name=name)
-    asked = place or said.place
-    division = (
-        place_asked(asked, name=name, year=planned)
-        if asked
-        else place_of((*head.names, PurePath(name).stem), opened.text, name=name, year=planned)
-    )
+    division = _whose(opened, place or said.place, name=name, year=planned)
     called = name_in(division, planned)
+    passages = passages_of(opened.blocks, planned, december=head.before(planned))
     return Report(
         key=_key(division, called, planned),
         place=division.key,
@@ -90,13 +86,20 @@ def read_text(
         title=said.title or head.title or f"{called}{planned}年政府工作报告",
         text=opened.text,
         sha256=hashlib.sha256(data).hexdigest(),
-        passages=(passages := passages_of(opened.blocks, planned, december=head.before(planned))),
+        passages=passages,
         issued=said.issued or head.issued,
         session=said.session or (f"{called}{head.session}" if head.session else None),
         speaker=said.speaker or head.speaker,
         office=said.office or head.office,
         glossary=glossary_of(passages),
     )
+
+
+def _whose(opened: Opened, asked: str | None, *, name: str, year: int) -> Division:
+    """The place that was asked for, else the one that the head names, else the one that the file is named after."""
+    if asked:
+        return place_asked(asked, name=name, year=year)
+    return place_of((*opened.head.names, PurePath(name).stem), opened.text, name=name, year=year)
 
 
 def _key(division: Division, called: str, year: int) -> str:

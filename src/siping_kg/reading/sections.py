@@ -34,6 +34,8 @@ _AHEAD = 4
 _NUMBERED = 4
 _PART_RANK = 2
 _BEGINNING = 120
+_DATE = 10
+_THIS_YEAR = re.compile(r"今年|20\d\d")
 
 
 @dataclass(slots=True)
@@ -175,7 +177,8 @@ class _Walk:
             if cue("furniture").fullmatch(sentence):
                 self._add(block, number, [(begin + start, begin + end)], Role.FURNITURE)
                 continue
-            if place.now.role in PAST and cue("problems").search(sentence):
+            self._return(sentence)
+            if place.now.role in PAST and place.part.role not in FUTURE and cue("problems").search(sentence):
                 place.problems = place.troubled = True
                 place.open = [each for each in place.open if each[0] < _NUMBERED]
                 under = headings = self._titles()
@@ -211,6 +214,16 @@ class _Walk:
             place.once = turn
         elif turn.role in FUTURE and (place.part.mixed or not self.planned):
             place.turned = turn
+        elif now in FUTURE and turn.role in PAST and not _THIS_YEAR.search(text[:_DATE]):
+            place.once = turn  # 一年来，… at the head of the plan's part on the government itself
+
+    def _return(self, sentence: str) -> None:
+        """End a look back within the plan at the sentence that turns to what is to come."""
+        place = self.place
+        if place.once and place.once.role in PAST and place.part.role in FUTURE:
+            turn = turn_of(sentence, self.year, december=self.december)
+            if turn and turn.role in FUTURE:
+                place.once = None
 
     def _add(self, block: Block, number: int, spans: Sequence[tuple[int, int]], role: Role) -> None:
         for start, end in spans:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from siping_kg.model import StoreError
-from siping_kg.store.snapshots import publish, snapshot
+from siping_kg.store.snapshots import begin, nothing_published, publish, snapshot
 
 __all__ = ["STORE_VARIABLE", "default_store", "open_store", "read_graph", "replace_graphs"]
 
@@ -34,9 +34,13 @@ def open_store(path: Path) -> Iterator[Store]:
     """Open the store at a directory for reading, until the block ends.
 
     What is read is a snapshot: whole reports as they were at opening, whatever is written meanwhile, and
-    no writer has to wait. Raises StoreError when there is no store, or it cannot be opened.
+    no writer has to wait. A store whose first writing has not ended is empty.
+    Raises StoreError when there is no store, or it cannot be opened.
     """
     _require_store(path)
+    if nothing_published(path):
+        yield Store()
+        return
     with snapshot(path) as found:
         try:
             store = Store.read_only(str(found or path))
@@ -113,8 +117,12 @@ def _open_to_write(path: Path) -> Store:
     ):
         raise StoreError(f"{path}: holds other files and no store; name an empty or a new directory")
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        return Store(str(path))
+        of_others = (path / "CURRENT").is_file()
+        new = begin(path)
+        store = Store(str(path))
+        if new and of_others:
+            publish(path, store)
+        return store
     except (OSError, RuntimeError) as error:
         if "lock" in str(error).casefold():
             raise StoreError(

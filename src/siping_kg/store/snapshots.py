@@ -19,17 +19,28 @@ from pyoxigraph import Store
 
 from siping_kg.model import StoreError
 
-__all__ = ["publish", "snapshot"]
+__all__ = ["begin", "nothing_published", "publish", "snapshot"]
 
 _FOLDER = "snapshots"
 _TRIES = 100
 _PAUSE = 0.02
 
 
+def begin(path: Path) -> bool:
+    """Get a directory ready for snapshots; true if it was not before. From now on readers read only those."""
+    new = not (path / _FOLDER).is_dir()
+    (path / _FOLDER).mkdir(parents=True, exist_ok=True)
+    return new
+
+
+def nothing_published(path: Path) -> bool:
+    """Whether the store at ``path`` is at its first writing, or that was cut short."""
+    return (path / _FOLDER).is_dir() and not _numbers(path / _FOLDER)
+
+
 def publish(path: Path, store: Store) -> None:
     """Make what the store now holds the newest snapshot, and drop older ones that nobody reads."""
     folder = path / _FOLDER
-    folder.mkdir(exist_ok=True)
     unfinished = folder / "unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     store.backup(str(unfinished))

@@ -51,7 +51,7 @@ def owned(thread: Thread, group: list[Quantity], pre: str, part: str) -> tuple[l
     at = group[-1].end + 1
     after = thread.text[at : thread.clause.end]
     rest = re.sub(r"^\d+[\u4e00-\u9fff]?", "", after)
-    owner = subject_of(re.split("[、，]|等", rest, maxsplit=1)[0])
+    owner = subject_of(re.split("[、，]|等|[和与及](?=总?投资)", rest, maxsplit=1)[0])
     if len(owner) < 2:
         return [], group[-1].end
     thread.label = joined(owner, part)
@@ -62,10 +62,14 @@ def owned(thread: Thread, group: list[Quantity], pre: str, part: str) -> tuple[l
 
 
 def counted(
-    thread: Thread, group: list[Quantity], pre: str, post: str, following: Quantity | None
+    thread: Thread, group: list[Quantity], pre: str, after: tuple[int, str], following: Quantity | None
 ) -> tuple[list[Labelled], int]:
-    """Label figures by the counted thing after them; returns them and where the next words begin."""
-    cut, resume = _own_words(thread, group[-1].end, post, following)
+    """Label figures by the counted thing after them; returns them and where the next words begin.
+
+    ``after`` is where the words after the figures begin, and those words up to the next figure.
+    """
+    end, post = after
+    cut, resume = _own_words(thread, end, post, following)
     prefix = modifier(pre)
     if not prefix and pre.startswith(("、", "和", "及")):
         prefix = lead_verb(thread.label)

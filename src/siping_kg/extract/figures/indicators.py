@@ -13,6 +13,8 @@ from siping_kg.quantities import Quantity
 
 __all__ = ["label_clause"]
 
+_BRACKET = re.compile(r"（[\u4e00-\u9fff]{1,3}）")
+_SIZE_ONLY = re.compile(r"[过超近约]?\d[\d.]*[\u4e00-\u9fff%]{0,3}")
 _BETWEEN = re.compile(r"^(?:[、和及与或]|，)?(?:每人)?(?:每[年月天])?$")
 
 
@@ -32,7 +34,7 @@ def label_clause(thread: Thread) -> list[Labelled]:
             thread.last = thread.number
         result += labelled
         at = after
-    return _share_predicate(result)
+    return _share_predicate([x for x in result if not _SIZE_ONLY.fullmatch(x.label)])
 
 
 def _together(thread: Thread, one: Quantity, other: Quantity) -> bool:
@@ -61,12 +63,15 @@ def _label_group(
     first, end = group[0], group[-1].end
     limit = following.start if following else thread.clause.end
     pre, post = thread.text[start : first.start], thread.text[end:limit]
+    if bracket := _BRACKET.match(post):
+        end, post = end + bracket.end(), post[bracket.end() :]
     label = rank_label(pre) if first.kind == "rank" else before_label(pre)
     group = _share_bound(group)
     if post.startswith("的") and (part := INVESTED.search(label)):
         return owned(thread, group, pre, part[0])
-    if first.kind != "rank" and names_counted(pre, label, post, first):
-        return counted(thread, group, pre, post, following)
+    ranked = first.kind == "rank" or (following is not None and following.kind == "rank")
+    if not ranked and names_counted(pre, label, post, first):
+        return counted(thread, group, pre, (end, post), following)
     if not pre.strip("、，") and following and not thread.label:
         return [], end
     labels, carried = stated(thread, group, pre, label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from siping_kg.extract.figures.labels import lead_verb
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.model import Passage, Report, Role
 from siping_kg.quantities import Quantity
@@ -41,7 +42,8 @@ def kind_of(figure: Quantity, label: str, before: str) -> str:
         return "count"
     if words.levels.search(label) and not _DONE.match(label):
         return "level"
-    return "level" if figure.kind in ("measure", "time") and words.level_verbs.search(lead) else "count"
+    reached = figure.kind in ("measure", "time") and words.level_verbs.search(lead)
+    return "level" if reached and not lead_verb(label) else "count"
 
 
 def falls(before: str) -> bool:

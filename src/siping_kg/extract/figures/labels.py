@@ -156,6 +156,8 @@ def after_label(text: str, *, prefix: str = "") -> str:
     room = LIMIT - len(prefix)
     if len(phrase) > room:
         phrase = _shorter(phrase, room)
+        if phrase.count("“") > phrase.count("”"):
+            phrase = phrase[: phrase.rindex("“")]
     return prefix + re.sub("(?:共|近|超过|超|逾|(?<![签契集])约)+$", "", phrase.rstrip(_EDGE + "的"))
 
 

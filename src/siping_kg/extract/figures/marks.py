@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from siping_kg.extract.figures.words import FigureWords, figure_words
@@ -19,10 +19,13 @@ _RANK = re.compile(
     rf"|第(?P<placed>{_N}{{1,3}}|\d{{1,2}})(?P<place>位|名)|首位(?![度性])|榜首"
 )
 _RANKED = re.compile(
-    r"(?:[全国省市区州盟界]|东北|西北|西南|华北|华东|地区|城市|同类|世界|全球|位居|位列|居|列|排名?|排在|升至|跃居|跃升至|名列|排|晋升|位次|进至|前进到|上升到|上升至|保持|稳居)(?:(?:全国|全省|全市|全区|中)*)$"
+    r"(?:[全国省市区州盟界]|东北|西北|西南|华北|华东|地区|城市|同类|世界|全球|位居|位列|居|列|排名?|排在|升至|跃居|跃升至|名列|排|晋升|位次|进至|前进到|上升到|上升至|保持|稳居|第[一二三四五六七八九十]{1,3}[位名]?[、和]|第\d{1,2}[位名]?[、和])(?:(?:全国|全省|全市|全区|中)*)$"
 )
 _RUN = re.compile(rf"连续(?P<run>{_N}{{1,3}}|\d{{1,2}}|两)个?年(?!度)")
-_FIELD = re.compile(r"[\u4e00-\u9fff]{0,10}(?:排|居|列|位)[\u4e00-\u9fff]{0,4}(?:第|首位)")
+_PLACED = re.compile(
+    "(?:居|列|排名?|升至|升到|前移至|前移到|晋位至|晋位到|(?:考评|考核|排名|位次|指数)[由从])$"
+)
+_FIELD = re.compile(r"[\u4e00-\u9fff]{0,14}(?:第|首位)")
 _ASPECTS = re.compile("(?:大|重点)?(?:方面|环节|层面|维度|批次)")
 _SIZED = re.compile("[\u4e00-\u9fff]{0,8}?(?:企业|项目|产业|园区|集群|工程|县|镇|村|商圈)")
 _CLASS_UNITS = frozenset(
@@ -54,7 +57,9 @@ def figures_of(text: str) -> list[Quantity]:
     words = figure_words()
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     found = [
-        q for q in find_quantities(text) if not _within(q.start, quoted) and not _is_name(text, q, words)
+        _as_rank(text, q)
+        for q in find_quantities(text)
+        if not _within(q.start, quoted) and not _is_name(text, q, words)
     ]
     if "第" in text or "首" in text:
         found += [q for m in _RANK.finditer(text) if (q := _rank(text, m)) and not _within(q.start, quoted)]
@@ -80,9 +85,16 @@ def clauses(text: str, figures: list[Quantity]) -> list[Clause]:
     return result
 
 
+def _as_rank(text: str, q: Quantity) -> Quantity:
+    """A position without 第 (由18位晋升到14位) is a rank too."""
+    return replace(q, kind="rank") if q.unit == "位" and _PLACED.search(text, 0, q.start) else q
+
+
 def _is_field_of_rank(text: str, q: Quantity) -> bool:
     """Whether a count is only the field of a rank that follows: 在40个地州盟排名第一."""
-    return text.endswith(("在", "于"), 0, q.start) and bool(_FIELD.match(text, q.end))
+    return text.endswith(("在", "于", "居", "列", "全国", "全省", "全区"), 0, q.start) and bool(
+        _FIELD.match(text, q.end)
+    )
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -96,6 +108,8 @@ def _is_name(text: str, q: Quantity, words: FigureWords) -> bool:
     if q.kind == "time":
         return not _says_time(q, before, after)
     if q.bare and not q.printed.startswith(("千余", "百余", "万余")):
+        if q.unit in ("万", "千", "百"):
+            return True
         at_end = not after or after[0] in "，。；、）大台关门,;"
         return not (_PREDICATED.search(before) and (at_end or q.kind != "money"))
     return (
@@ -158,6 +172,8 @@ def _is_slogan(q: Quantity, unit: str, after: str, words: FigureWords) -> bool:
         return True
     if q.value < 2 or unit not in words.word_classifiers:
         return True
+    if unit == "台" and q.value != 2:
+        return True  # 九台, 三台: places
     return unit == "条" and bool(words.abstract.search(after[:6]))
 
 

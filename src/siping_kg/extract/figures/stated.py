@@ -11,6 +11,7 @@ from siping_kg.quantities import Quantity
 
 __all__ = ["stated"]
 
+_NOTHING = frozenset({"总数", "数量", "个数", "家数", "增速", "增幅", "降幅"})
 _SHARE_OF = re.compile("占(?!地).+$")
 
 
@@ -21,7 +22,8 @@ def stated(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple
     """
     words = figure_words()
     n = len(group)
-    if n > 1 and label and (items := items_of(pre, n)):
+    aligned = n > 1 and ("分别" in pre or len({q.unit for q in group}) == 1)
+    if aligned and label and (items := items_of(label if group[0].kind == "rank" else pre, n)):
         thread.say(label, items)
         return list(items), False
     against = words.against.search(pre) if group[0].kind == "points" else None
@@ -32,9 +34,14 @@ def stated(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple
     if label in words.bare_verbs:
         noun = noun_of(thread.label) if thread.near else ""
         return [joined(label, noun) if noun else ""] * n, True
-    if thread.near and (label in words.dependent or _SHARE_OF.match(label)):
-        topic = thread.topic() if thread.number - thread.last == 2 else ""
-        return [joined(topic or thread.label, label)] * n, True
+    if label in words.dependent or _SHARE_OF.match(label):
+        subject = (thread.topic() if thread.number > thread.last + 1 else "") or (
+            thread.near and thread.label
+        )
+        if subject:
+            return [joined(subject, label)] * n, thread.near
+        if label in _NOTHING:
+            return [""] * n, False
     label = _with_verb(thread, pre, label)
     thread.say(label)
     return [label] * n, False

@@ -130,7 +130,7 @@ def figure_words() -> FigureWords:
     """The compiled words. Raises AuthoredFileError when a pattern of the file does not compile."""
     rules = _rules()
     soft = "(?:了|约|近|超过|超|将近|逾|达|突破|不低于|不少于|不超过|低于|高于|接近|大约|-|至少)*$"
-    ordinal = "[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,3}，"
+    ordinal = "[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,3}，|\\d{1,2}[.．、](?!\\d)"
     verbs = _any([*rules.action, *rules.lead])
     try:
         return FigureWords(
