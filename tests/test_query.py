@@ -216,6 +216,10 @@ def test_a_broken_query_names_the_place(store: Store, text: str, says: str) -> N
         ("# param: place Plaec — 地区", r"mine.rq: line 1: Plaec is no type of parameter; there is Place, "),
         ("# column: quote", r"mine.rq: line 1: a column is"),
         ("# example: place", r"mine.rq: line 1: an example is"),
+        (
+            "# param: s text — 物\n# column: x — 物\n# title: FILTER(!BOUND(?s))",
+            r"BOUND\(\?s\) is never true of a param",
+        ),
         ("# example: place=四平市", r"mine.rq: the example sets place, which is no parameter"),
     ],
 )

@@ -29,7 +29,7 @@ NOT_OURS = re.compile(r"\..*|__pycache__|dist|build|demo|.*\.egg-info|node_modul
 HOSTS = re.compile(r"\b(pypi|pythonhosted|npmjs|npmmirror|anaconda|unpkg|jsdelivr)\.(org|com|io|net)\b", re.I)
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:root|home|work|Users)/\w")
 OLD_SCHEMA = re.compile(r"http://schema\.org")
-REFUSES_OLD_SCHEMA = re.compile(r"ontology/checks/foreign-schema-violation\.rq|tests/test_check\w*\.py")
+REFUSES_OLD_SCHEMA = re.compile(r"ontology/checks/foreign-schema-violation\.rq|tests/.*")
 
 
 def read(name: str) -> str:

@@ -216,9 +216,18 @@ def check(store: Path | None, shapes: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def evaluate(gold: Path, source: Path | None, misses: bool, as_json: bool) -> None:
     """Hold a report FILE, or a built GRAPH.nq, against a GOLD annotation: precision, recall and F1."""
-    from siping_kg.pipeline import evaluate_file
+    from siping_kg.evaluate import evaluate as hold_against
+    from siping_kg.evaluate import load_gold, render
+    from siping_kg.pipeline import graph_store
+    from siping_kg.store import read_graph
 
-    click.echo(evaluate_file(gold, source or BUNDLED_REPORT, misses=misses, as_json=as_json), nl=False)
+    annotation = load_gold(gold)
+    built = source is not None and source.suffix in (".nq", ".trig")
+    store = read_graph(source) if source and built else graph_store(source or BUNDLED_REPORT)
+    click.echo(
+        render(hold_against(annotation, store), format="json" if as_json else "table", misses=misses),
+        nl=False,
+    )
 
 
 def main() -> None:

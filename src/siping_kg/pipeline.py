@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from siping_kg.extract import extract
 from siping_kg.gazetteer import load_gazetteer
@@ -18,7 +18,7 @@ from siping_kg.resolve import resolve
 from siping_kg.resources import BUNDLED_REPORT
 from siping_kg.store import open_store, replace_graphs
 
-__all__ = ["BuiltReport", "build", "build_report", "store_reports", "write_quads"]
+__all__ = ["BuiltReport", "build", "build_report", "graph_store", "store_reports", "write_quads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,13 @@ def write_quads(built: Iterable[BuiltReport], path: Path) -> None:
         raise SipingError(
             f"{path}: cannot be written ({error.strerror}); choose another place with -o"
         ) from error
+
+
+def graph_store(path: Path) -> Store:
+    """Build one report into a store in memory, without the gazetteer's graph. Raises ReadingError."""
+    store = Store()
+    store.bulk_load(_lines(build_report(path).quads), format=RdfFormat.N_QUADS)
+    return store
 
 
 def _has_gazetteer(store: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,13 +46,8 @@ def compare_entities(graph: ReportGraph, gold: Gold) -> Comparison:
     taken = match({thing: options[thing] for thing in order})
     placed = set(taken.values())
     wrong = [thing for thing in kinds if thing not in placed]
-    must = [i for i, item in enumerate(gold.entities) if item.must]
-    scores = {"all": _score(taken, must, len(wrong), optional=True)}
-    for kind in CORE_CLASSES:
-        mine = [i for i in must if gold.entities[i].type == kind]
-        bad = sum(kind in kinds[thing] for thing in wrong)
-        if mine or bad:
-            scores[kind] = _score(taken, mine, bad)
+    must = [(i, item.type) for i, item in enumerate(gold.entities) if item.must]
+    scores = _scores(taken, must, [kinds[thing] for thing in wrong], CORE_CLASSES)
 
     def why(thing: str) -> str:
         if fit[thing]:
@@ -65,7 +60,7 @@ def compare_entities(graph: ReportGraph, gold: Gold) -> Comparison:
             else "not in gold"
         )
 
-    missed = tuple(f"{gold.entities[i].type} {gold.entities[i].name}" for i in must if i not in taken)
+    missed = tuple(f"{kind} {gold.entities[i].name}" for i, kind in must if i not in taken)
     faults = sorted(f"{why(thing)}: {sorted(kinds[thing])} {sorted(names[thing])}" for thing in wrong)
     return Comparison(scores, {"missed": missed, "wrong": tuple(faults)})
 
@@ -100,17 +95,10 @@ def compare_relations(graph: ReportGraph, gold: Gold) -> Comparison:
     taken = match({key: options[key] for key in sorted(options, key=lambda key: (len(options[key]), key))})
     placed = set(taken.values())
     wrong = [key for key in found if key not in placed]
-    must = [i for i, want in enumerate(wanted) if want[3]]
-    scores = {"all": _score(taken, must, len(wrong), optional=True)}
-    for kind in SCORED_RELATIONS:
-        mine = [i for i in must if wanted[i][0] == kind]
-        bad = sum(key[0] == kind for key in wrong)
-        if mine or bad:
-            scores[kind] = _score(taken, mine, bad)
+    must = [(i, want[0]) for i, want in enumerate(wanted) if want[3]]
+    scores = _scores(taken, must, [{key[0]} for key in wrong], SCORED_RELATIONS)
     missed = (
-        f"{sorted(wanted[i][1])[:3]} {wanted[i][0]} {sorted(wanted[i][2])[:3]}"
-        for i in must
-        if i not in taken
+        f"{sorted(wanted[i][1])[:3]} {kind} {sorted(wanted[i][2])[:3]}" for i, kind in must if i not in taken
     )
     faults = (f"{sorted(found[k].subject)} {k[0]} {sorted(found[k].object)}" for k in wrong)
     return Comparison(scores, {"missed": tuple(missed), "wrong": tuple(sorted(faults))})
@@ -209,6 +197,22 @@ def _match_figures(
 
 def _told(figure: Figure | None, observation: str) -> str:
     return f"{figure.label} {figure.value} {figure.unit}" if figure else f"malformed {observation}"
+
+
+def _scores(
+    taken: Mapping[int, object],
+    must: Sequence[tuple[int, str]],
+    wrong: Sequence[Set[str]],
+    kinds: Iterable[str],
+) -> dict[str, Score]:
+    """The score of all and of each kind that was wanted or wrongly found; gold items come with their kind."""
+    scores = {"all": _score(taken, [i for i, _ in must], len(wrong), optional=True)}
+    for kind in kinds:
+        mine = [i for i, of in must if of == kind]
+        bad = sum(kind in of for of in wrong)
+        if mine or bad:
+            scores[kind] = _score(taken, mine, bad)
+    return scores
 
 
 def _score(taken: Mapping[int, object], must: Iterable[int], wrong: int, *, optional: bool = False) -> Score:

@@ -9,7 +9,7 @@ from siping_kg.extract.bodies import opening_names, relative_bodies
 from siping_kg.extract.compounds import schemes
 from siping_kg.extract.enumerations import enumerated_names
 from siping_kg.extract.figures import read_figures
-from siping_kg.extract.firms import firms_in_projects
+from siping_kg.extract.firms import firms_in_projects, placed_firms
 from siping_kg.extract.known import known_names
 from siping_kg.extract.morphology import names_by_ending
 from siping_kg.extract.overlap import settle
@@ -23,7 +23,14 @@ from siping_kg.model import Mention, Observation, Report, Role
 
 __all__ = ["RECOGNISERS", "Extraction", "Link", "extract"]
 
-RECOGNISERS = (enumerated_names, shared_head_names, quoted_names, names_by_ending, listed_sectors)
+RECOGNISERS = (
+    enumerated_names,
+    shared_head_names,
+    quoted_names,
+    names_by_ending,
+    listed_sectors,
+    placed_firms,
+)
 """The recognisers that need only the sentence, in order. Overlaps are settled by one policy, not by order."""
 
 _SKIPPED = frozenset({Role.HEADING, Role.FURNITURE, Role.GLOSSARY})

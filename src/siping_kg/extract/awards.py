@@ -15,6 +15,7 @@ _WON = re.compile(
     r"(?:成功)?(?:获评为?|获批为?|获授|荣获|荣膺|喜获|摘得|捧得|斩获|入选|入围|上榜|跻身|晋级为?|创成|成功创建为?|成功创成|获得|获|成为|蝉联"
     r"|被(?:评为|授予|认定为|确定为|命名为|列为|列入|纳入|评选为)|(?:认定|评|命名|列)为|树为|通过)"
 )
+_SURE = re.compile(r"(?:成功)?(?:获评|荣获|荣膺|入选|入围|上榜|被|跻身|喜获|获授|捧得|摘得|认定为|评为)")
 _SOUGHT = re.compile(r"(?:争创|申创|申报|创建|争取|力争创成|全力创建|积极创建|争当)(?!.{0,6}办)")
 _RESULT = re.compile(
     r"(?:复审|创建|考核|评估|验收|复核|命名|评选|创建工作)*"
@@ -30,6 +31,7 @@ _FOR = (
     ("Facility", re.compile(r"步行街$|街区$|公路$|家园$|公园$|景区$|旅游区$|博物馆$")),
     ("Product", re.compile(r"品牌奖?$|地理标志|名牌|农产品")),
 )
+_HOME = re.compile(r"(?:我|全|本)[省市州盟县区旗](?:域)?|城市")
 _LEVEL = re.compile(r"(国家级|省级|市级|国家|全国|全省|省|部级|世界级|国际)$")
 _LEVELLED = re.compile(r"^(国家级|省级|市级|国家|全国|全省|省部级|世界|首批|全球|中国|省)")
 _SUBJECT_END = re.compile(
@@ -72,19 +74,21 @@ def _core(sentence: Sentence, start: int, end: int) -> Span:
     return (start, count.start()) if count and count.start() - start >= 3 else (start, end)
 
 
-def _honour(sentence: Sentence, span: Span) -> Mention | None:
+def _honour(sentence: Sentence, span: Span, *, sure: bool = False) -> Mention | None:
+    """A span as a title. After a verb that only titles follow (``sure``), a level in front is enough."""
     start, end = _core(sentence, *span)
     name = sentence.text[start:end]
     plain = bare(name)
     if not 4 <= len(plain) <= 34 or is_generic(name) or not _TITLE_LIKE.search(plain):
         return None
     quoted = name.startswith("“") and name.endswith("”") and name.count("“") == 1
-    if quoted or ends_like(name, "Honour") or (_LEVELLED.match(plain) and kind_by_ending(name)):
+    levelled = _LEVELLED.match(plain) and (sure or kind_by_ending(name))
+    if quoted or levelled or ends_like(name, "Honour"):
         return Mention(sentence.index, start, end, "Honour", name, "award")
     return None
 
 
-def _objects(sentence: Sentence, start: int, end: int) -> list[Mention]:
+def _objects(sentence: Sentence, start: int, end: int, *, sure: bool) -> list[Mention]:
     """The honours after the verb. 国家级、省级“绿色工厂” is two: a level alone borrows the head after it."""
     spans = sentence.items(start, end)
     found: list[Mention] = []
@@ -94,7 +98,7 @@ def _objects(sentence: Sentence, start: int, end: int) -> list[Mention]:
             c, d = spans[number + 1]
             rest = _LEVELLED.sub("", sentence.text[c:d])
             found.append(Mention(sentence.index, a, b, "Honour", text + rest, "award"))
-        elif honour := _honour(sentence, (a, b)):
+        elif honour := _honour(sentence, (a, b), sure=sure):
             found.append(honour)
     return found
 
@@ -108,6 +112,8 @@ def _winners(sentence: Sentence, start: int, end: int) -> list[Span]:
         end = start + counted.start() if counted else end
     adverb = _SUBJECT_END.search(sentence.text, start, end)
     end = adverb.start() if adverb else end
+    if _HOME.fullmatch(sentence.text[start:end]):
+        return []
     spans = [span for span in sentence.items(start, end) if span[1] - span[0] >= 2]
     return [s for s in spans if not is_generic(sentence.text[slice(*s)]) and s[1] - s[0] <= 26]
 
@@ -122,7 +128,9 @@ def _named(sentence: Sentence, winners: list[Span], honours: list[Mention]) -> t
     )
     found = []
     for (start, end), kind in zip(spans, kinds, strict=True):
-        place = next((k for k in sentence.known if k.start == start and k.kind == "Place" and k.end < end), None)
+        place = next(
+            (k for k in sentence.known if k.start == start and k.kind == "Place" and k.end < end), None
+        )
         own = kind or shared
         begin = place.end if place and own == "Place" else start
         if own and 2 <= end - begin <= 20 and not is_generic(sentence.text[begin:end], own):
@@ -138,7 +146,7 @@ def awards(sentence: Sentence) -> list[Award]:
             verb = pattern.search(sentence.mask, start, end)
             if verb is None:
                 continue
-            honours = _objects(sentence, verb.end(), end)
+            honours = _objects(sentence, verb.end(), end, sure=bool(_SURE.match(verb[0])))
             if not honours:
                 continue
             winners = _winners(sentence, start, verb.start())

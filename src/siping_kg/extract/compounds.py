@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from siping_kg.extract.sentence import Sentence
-from siping_kg.gazetteer import Gazetteer
+from siping_kg.gazetteer import Division, Gazetteer
 from siping_kg.model import Mention
 
 __all__ = ["Scheme", "schemes"]
@@ -28,11 +28,17 @@ class Scheme:
     parties: tuple[Mention, ...]
 
 
+def _city(letter: str, gazetteer: Gazetteer, home: str) -> Division | None:
+    """The city a letter stands for: home by any letter of its name, else by the letter cities are known by."""
+    division = gazetteer.division(home)
+    return division if letter in division.short else gazetteer.city_abbreviation(letter, home=home)
+
+
 def _decode(letters: str, gazetteer: Gazetteer, home: str) -> list[str] | None:
     """Read each letter as a province (吉浙), each as a country (中俄), or each as a city, home among them (长平)."""
     provinces = [gazetteer.abbreviation(letter) for letter in letters]
     countries = [gazetteer.country_abbreviation(letter) for letter in letters]
-    cities = [gazetteer.city_abbreviation(letter, home=home) for letter in letters]
+    cities = [_city(letter, gazetteer, home) for letter in letters]
     near = any(city and (city.key == home or city.key.startswith(home)) for city in cities)
     for places in (provinces, countries, cities if near else []):
         found = [place.name for place in places if place]

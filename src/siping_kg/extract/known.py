@@ -15,7 +15,9 @@ from siping_kg.gazetteer import Gazetteer
 __all__ = ["KnownNames", "known_names"]
 
 # Before a short name that might be part of another word: what lets a name begin.
-_BEFORE = frozenset("，。；：！？、（）“”《》—-·,;:!?和与及同跟向对到至赴在从由给被把将等的是为经往驻和届年月日均在以")
+_BEFORE = frozenset(
+    "，。；：！？、（）“”《》—-·,;:!?和与及同跟向对到至赴在从由给被把将等的是为经往驻和届年月日均在以"
+)
 # After a place's short form: the word goes on, and is a road, a river or a product (东丰路, 长白山, 伊通河).
 _GOES_ON = frozenset("路街桥道山河江湖岛站村屯乡镇寺庙塔石")
 

@@ -11,7 +11,16 @@ import msgspec
 from siping_kg.model import CORE_CLASSES
 from siping_kg.resources import DATA, load_yaml
 
-__all__ = ["ClassLexicon", "KnownName", "Verbs", "alternation", "class_lexicon", "lexicons", "verbs"]
+__all__ = [
+    "ClassLexicon",
+    "Example",
+    "KnownName",
+    "Verbs",
+    "alternation",
+    "class_lexicon",
+    "lexicons",
+    "verbs",
+]
 
 
 class KnownName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,11 +31,19 @@ class KnownName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ambiguous: tuple[str, ...] = ()
 
 
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence with all that a rule gives for it: the tests hold the rule to it. None: a counter-example."""
+
+    text: str
+    finds: tuple[str, ...]
+    home: str = "四平市"
+
+
 class ClassLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the genre's language says of one core class.
 
     ``heads`` type an enumeration (等龙头企业), ``suffixes`` end proper names, ``generic`` are plain nouns
-    with such an ending, ``weak`` endings are plain nouns too;
+    with such an ending, ``weak`` endings are plain nouns too, ``sure`` ones never;
     ``quoted`` follow a quotation mark and type what is quoted.
     """
 
@@ -34,6 +51,7 @@ class ClassLexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
     generic: frozenset[str] = frozenset()
     quoted: tuple[str, ...] = ()
     quoted_left: tuple[str, ...] = ()

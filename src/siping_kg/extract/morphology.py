@@ -5,30 +5,17 @@ from __future__ import annotations
 import functools
 import re
 
-from siping_kg.extract.lexicon import alternation, class_lexicon
+import msgspec
+
+from siping_kg.extract.lexicon import Example, class_lexicon
 from siping_kg.extract.naming import bare, is_generic, suffix_kinds
 from siping_kg.extract.sentence import MASK, Sentence
 from siping_kg.model import Mention
+from siping_kg.resources import DATA, load_yaml
 
 __all__ = ["names_by_ending"]
 
 _SKIP = frozenset({"Company", "Product", "Person"})
-# What may not follow an ending, because the word goes on: 大学生, 工程师, 产业化, 战略性.
-_NOT_AFTER = {
-    "大学": "生城", "中学": "生位历段", "小学": "生校", "工程": "师量机技造", "行动": "力派计方", "计划": "投总生单用", "改革": "开发创委试活",
-    "规划": "建实馆编设引布用修", "政策": "性措支落体包宣红窗扶供激", "机制": "改体", "制度": "改体化机执", "模式": "创改",
-    "战略": "性合投支部机举任定需科腹地意伙框协纵", "经验": "做交", "产业": "化工园链转结基类强集带大项投升扶导", "经济": "社发带区运技体总增结效指开合工林圈和循",
-    "工业": "园增企项投总用经化品集设产强互信和、转固污废遗旅", "农业": "农机现科生产综园龙面强部社发局技转招", "公园": "城绿", "机场": "旅建", "医院": "感",
-    "示范区": "", "一体化": "改管保推绿经", "项目": "为", "二期": "", "广场": "舞", "湖": "北南州人泊水长区畔岸", "热线": "", "隧道": "",
-}  # fmt: skip
-_SHORTEST = {
-    "Policy": 4,
-    "Industry": 4,
-    "Facility": 3,
-    "Zone": 4,
-    "Organization": 4,
-    "Project": 6,
-    "Event": 4, "Place": 3, "Honour": 6}
 _LONGEST = 26
 _LONGEST_INDUSTRY = 10
 _SPECIFIC = re.compile(rf"[{MASK}A-Za-z#]|\\d+号")
@@ -41,6 +28,19 @@ _LEVELLED = re.compile(r"国家级|国家|全国|省级|自治区级|中国|世�
 _COUNTED = re.compile(r"\d|以上|亿元|万元")
 
 
+class EndingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What data/rules/endings.yml says of names told by their ending."""
+
+    shortest: dict[str, int]
+    not_after: dict[str, str]
+    examples: tuple[Example, ...]
+
+
+@functools.cache
+def _rules() -> EndingRules:
+    return load_yaml(DATA / "rules" / "endings.yml", EndingRules)
+
+
 @functools.cache
 def _endings() -> dict[str, str]:
     settlements = dict.fromkeys(class_lexicon("Settlement").suffixes, "Place")
@@ -51,7 +51,7 @@ def _endings() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     parts = []
     for suffix in sorted(_endings(), key=lambda s: (-len(s), s)):
-        tails = next((_NOT_AFTER[end] for end in _NOT_AFTER if suffix.endswith(end)), "")
+        tails = next((after for end, after in _rules().not_after.items() if suffix.endswith(end)), "")
         parts.append(re.escape(suffix) + (f"(?![{tails}])" if tails else ""))
     return re.compile("|".join(parts))
 
@@ -68,16 +68,20 @@ def _holds(sentence: Sentence, kind: str, start: int, ending: int, end: int) -> 
     own = sentence.text[start:ending]
     if not own or is_generic(sentence.text[start:end], kind) or end - start > _LONGEST:
         return False
-    if len(bare(sentence.text[start:end])) < _SHORTEST[kind]:
+    if len(bare(sentence.text[start:end])) < _rules().shortest[kind]:
         return False
     if kind == "Project" and _COUNTED.match(own):
         return False
     if kind == "Project":
-        return _is_specific(sentence, start, ending) or (bool(_PHASE.match(sentence.text, ending)) and len(own) > 3)
+        return _is_specific(sentence, start, ending) or (
+            bool(_PHASE.match(sentence.text, ending)) and len(own) > 3
+        )
     if kind == "Industry":
         return end - start <= _LONGEST_INDUSTRY and not sentence.text[start].isdigit()
     if kind == "Place":
-        return 2 <= len(own) <= 4 and not (_is_specific(sentence, start, ending) or _NOT_A_SETTLEMENT.search(own))
+        return 2 <= len(own) <= 4 and not (
+            _is_specific(sentence, start, ending) or _NOT_A_SETTLEMENT.search(own)
+        )
     if kind == "Honour":
         return bool(_LEVELLED.match(own))
     if kind in ("Facility", "Zone", "Organization") and len(own) < 2:

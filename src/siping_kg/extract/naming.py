@@ -8,7 +8,7 @@ import re
 from siping_kg.extract.lexicon import alternation, class_lexicon, lexicons
 from siping_kg.resources import DATA
 
-__all__ = ["bare", "common_nouns", "ends_like", "is_generic", "kind_by_ending", "suffix_kinds"]
+__all__ = ["bare", "common_nouns", "ends_like", "is_generic", "kind_by_ending", "sectors", "suffix_kinds"]
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』]")
 _ORDER = (
@@ -67,8 +67,13 @@ def ends_like(name: str, kind: str) -> bool:
 @functools.cache
 def common_nouns() -> frozenset[str]:
     """Plain nouns that the reports of many cities use: never names (data/lexicons/common.txt)."""
-    path = DATA / "lexicons" / "common.txt"
-    return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()
+    return frozenset((DATA / "lexicons" / "common.txt").read_text(encoding="utf-8").split())
+
+
+@functools.cache
+def sectors() -> frozenset[str]:
+    """What reports name as industries, without the word 产业 (data/lexicons/sectors.txt)."""
+    return frozenset((DATA / "lexicons" / "sectors.txt").read_text(encoding="utf-8").split())
 
 
 @functools.cache
@@ -93,4 +98,4 @@ def is_generic(name: str, kind: str | None = None) -> bool:
     plain = bare(name)
     if len(plain) < 2 or plain in _generic() or _NOT_A_NAME.search(plain):
         return True
-    return kind in _LOCAL and plain in common_nouns()
+    return kind in _LOCAL and (plain in common_nouns() or plain in sectors())

@@ -40,7 +40,7 @@ def _agrees(one: Mention, other: Mention) -> bool:
     if one.end <= other.start or other.end <= one.start:
         return True
     if (one.start, one.end) == (other.start, other.end):
-        return False
+        return {one.kind, other.kind} > {"Place"} and "shared-head" in (one.rule, other.rule)
     if other.start <= one.start and one.end <= other.end:
         return _may_nest(one, other)
     if one.start <= other.start and other.end <= one.end:

@@ -95,7 +95,14 @@ class Sentence:
                 cuts.append((at, found.start()))
                 at = found.end()
         cuts.append((at, end))
+        cuts = [part for a, b in cuts for part in _side_by_side(self.text, a, b)]
         return tuple((self.trim(a, b), b) for a, b in cuts if b > a)
+
+
+def _side_by_side(text: str, start: int, end: int) -> list[Span]:
+    """“甲”“乙” are two, though nothing stands between them."""
+    cuts = [found.start() + 1 for found in _SIDE_BY_SIDE.finditer(text, start, end)]
+    return list(zip([start, *cuts], [*cuts, end], strict=True))
 
 
 @functools.cache

@@ -52,7 +52,7 @@ def _memberships(division: Division, gazetteer: Gazetteer, base: str) -> Iterato
 @functools.cache
 def _triples(base: str) -> tuple[tuple[str, str, str], ...]:
     gazetteer = load_gazetteer()
-    found = set()
+    found: set[tuple[str, str, str]] = set()
     for key in gazetteer.keys():  # noqa: SIM118 - not a mapping
         division = gazetteer.division(key)
         found.update(_place(division, gazetteer, base))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -109,10 +110,20 @@ def read_query(text: str, *, name: str, source: str) -> NamedQuery:
                 said[key].append(value)
         except ValueError as error:
             raise QueryError(f"{source}: line {number}: {error}") from error
-    if unknown := sorted(set(example) - {param.name for param in params}):
-        raise QueryError(f"{source}: the example sets {', '.join(unknown)}, which is no parameter")
+    _check(text, source, params, example)
     title, description = (" ".join(said[key]) for key in ("title", "description"))
     return NamedQuery(name, source, text, form, title, description, tuple(params), tuple(columns), example)
+
+
+def _check(text: str, source: str, params: Sequence[Parameter], example: Mapping[str, str]) -> None:
+    if unknown := sorted(set(example) - {param.name for param in params}):
+        raise QueryError(f"{source}: the example sets {', '.join(unknown)}, which is no parameter")
+    for param in params:
+        # Oxigraph answers BOUND of a substituted variable with false.
+        if re.search(rf"\bBOUND\s*\(\s*\?{param.name}\b", text, re.IGNORECASE):
+            raise QueryError(
+                f"{source}: BOUND(?{param.name}) is never true of a parameter; use COALESCE(…, true)"
+            )
 
 
 def _parameter(value: str) -> Parameter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -136,11 +136,10 @@ class _Column:
     """The lines of a wrapped file, measured as its columns were, and how it marks paragraphs."""
 
     def __init__(self, lines: Sequence[Line], furniture: Sequence[bool]) -> None:
+        self.lines = lines
         # Furniture says nothing of the column's width, nor does a line that ends a sentence.
-        text = [
-            replace(line, closed=True) if out else line for line, out in zip(lines, furniture, strict=True)
-        ]
-        self.lines = _measured(text)
+        self.open = [not (line.closed or out) for line, out in zip(lines, furniture, strict=True)]
+        self.widths = _widths(lines, self.open)
         self.indent = _indent(lines)
         gaps = sum(line.gap for line in lines[1:])
         self.spaced = 0 < gaps <= 0.6 * (len(lines) - 1)
@@ -150,18 +149,24 @@ class _Column:
         """By how much the first lines of paragraphs fall short of the column: an indent that copying has lost."""
         short = [
             missing
-            for number, (above, line) in enumerate(pairwise(self.lines), start=1)
-            if above.closed and not (line.closed or line.heading)
-            if (missing := self.width_at(number) - line.width) < 2.5 * _INDENT
+            for number in range(1, len(self.lines))
+            if self.lines[number - 1].closed and self.open[number] and not self.lines[number].heading
+            if (missing := self._width_at(number) - self.widths[number]) < 2.5 * _INDENT
         ]
         return _INDENT if len(short) > 2 and sum(each >= 1.25 for each in short) >= 0.6 * len(short) else 0.0
 
-    def width_at(self, number: int) -> float:
+    def _around(self, first: int, last: int) -> list[float]:
+        """The widths of the open lines from ``first`` to before ``last``."""
+        first = max(0, first)
+        spans = zip(self.widths[first:last], self.open[first:last], strict=True)
+        return [width for width, is_open in spans if is_open]
+
+    def _width_at(self, number: int) -> float:
         """The width of the column around a line: the lesser of the widest open lines before and after it."""
-        before = [line.width for line in self.lines[max(0, number - 2 * _REACH) : number] if not line.closed]
-        after = [line.width for line in self.lines[number + 1 : number + 1 + 2 * _REACH] if not line.closed]
-        sides = [max(side) for side in (before[-_REACH:], after[:_REACH]) if side]
-        return min(sides) if sides else self.lines[number].width
+        before = self._around(number - 2 * _REACH, number)[-_REACH:]
+        after = self._around(number + 1, number + 1 + 2 * _REACH)[:_REACH]
+        sides = [max(side) for side in (before, after) if side]
+        return min(sides) if sides else self.widths[number]
 
     def continues(self, number: int, group: Sequence[Line]) -> bool:
         """Whether a line, the last of a group, runs on into the next."""
@@ -170,12 +175,11 @@ class _Column:
             return False
         if self.indent and group[0].indent >= self.indent:
             return not line.closed or (self._is_full(number) and not (following.heading or following.gap))
+        if line.closed:
+            also = self.widths[number + 1]
+            return self._is_full(number, also) and not (following.heading or (self.spaced and following.gap))
         running = any(_SENTENCE.search(each.words) for each in group[:_REACH])
         running = running or len(group) > (_REACH if group[0].heading else 1)
-        if line.closed:
-            return self._is_full(number, following.width) and not (
-                following.heading or (self.spaced and following.gap)
-            )
         if running or _TAIL.match(following.words):
             return True  # a sentence has begun and not ended; no paragraph begins with the end of a word
         if self.spaced and following.gap:
@@ -184,33 +188,31 @@ class _Column:
 
     def _is_full(self, number: int, also: float | None = None) -> bool:
         """Whether a line that ends a sentence fills the column, as does ``also``, the width of the next."""
-        before = [each.width for each in self.lines[max(0, number - _REACH) : number] if not each.closed]
-        column = max(before, default=0.0)
-        return column - 0.25 <= self.lines[number].width and (also is None or column - 1.25 < also)
+        column = max(self._around(number - _REACH, number), default=0.0)
+        return column - 0.25 <= self.widths[number] and (also is None or column - 1.25 < also)
 
     def _first_continues(self, number: int) -> bool:
         """Whether a first line without a full stop runs on: the next line's first word would not have fitted."""
         line, following = self.lines[number], self.lines[number + 1]
         token = _TOKEN.match(following.words)
-        need = _width(token[0], *_METRICS[0]) if token else 1.0
+        full = self.widths[number] + (_width(token[0], *_METRICS[0]) if token else 1.0)
         if not self.lost:
-            return line.width + need > self.width_at(number) - (0.25 if line.heading else 0.75)
+            return full > self._width_at(number) - (0.25 if line.heading else 0.75)
         # First lines are short by the lost indent, and so is a line followed by one: then the heading has ended.
-        after = [each.width for each in self.lines[number + 2 : number + 2 + _REACH] if not each.closed]
-        usual = median(after) if after else following.width
-        return line.width + self.lost + need > usual - (0.75 if line.heading else 1.75) and (
-            following.width > usual - 1.25 or (following.closed and not line.heading)
+        after = self._around(number + 2, number + 2 + _REACH)
+        usual = median(after) if after else self.widths[number + 1]
+        return full + self.lost > usual - (0.75 if line.heading else 1.75) and (
+            self.widths[number + 1] > usual - 1.25 or (following.closed and not line.heading)
         )
 
 
-def _measured(lines: Sequence[Line]) -> list[Line]:
-    """The lines with the widths of Latin letters and quotation marks that make neighbouring lines most alike."""
-    best: tuple[float, list[Line]] | None = None
+def _widths(lines: Sequence[Line], is_open: Sequence[bool]) -> list[float]:
+    """The widths of lines, with Latin letters and quotation marks as wide as makes neighbouring lines most alike."""
+    neighbours = [number for number in range(len(lines) - 1) if is_open[number] and is_open[number + 1]]
+    best: tuple[float, list[float]] | None = None
     for metric in _METRICS:
-        measured = [replace(line, width=_width(line.words, *metric)) for line in lines]
-        spread = sum(
-            min(abs(a.width - b.width), 3.0) for a, b in pairwise(measured) if not (a.closed or b.closed)
-        )
+        widths = [line.width if metric == _METRICS[0] else _width(line.words, *metric) for line in lines]
+        spread = sum(min(abs(widths[number] - widths[number + 1]), 3.0) for number in neighbours)
         if best is None or spread < best[0]:
-            best = (spread, measured)
+            best = (spread, widths)
     return best[1] if best else []

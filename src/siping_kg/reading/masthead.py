@@ -12,6 +12,7 @@ from siping_kg.reading.layout import Block
 __all__ = ["Masthead", "masthead_of"]
 
 _HEAD_BLOCKS = 24
+_LONGEST = 2000
 _SPEECH = re.compile(r"代表.{0,24}(?:政府|大会).{0,12}报告")
 _NUMBER = "[一二三四五六七八九十百\\d]{1,4}"
 _SESSION = re.compile(
@@ -63,7 +64,7 @@ def masthead_of(front_matter: str, blocks: Sequence[Block]) -> Masthead:
     fields = {key: value.strip("\"'") for key, value in _FRONT.findall(front_matter)}
     title = "".join(fields.get("title", "").split())
     head = _head(blocks)
-    texts = [block.text.replace("**", "") for block in head]
+    texts = [block.text[:_LONGEST].replace("**", "") for block in head]
     everything = [title, *texts]
     broken = [above + line for above, line in pairwise(texts) if _SESSION.match(line)]
     sessions = [found for text in [*everything, *broken] if (found := _SESSION.search(text)) and found[1]]
@@ -82,7 +83,7 @@ def masthead_of(front_matter: str, blocks: Sequence[Block]) -> Masthead:
 
 def _head(blocks: Sequence[Block]) -> Sequence[Block]:
     for number, block in enumerate(blocks[:_HEAD_BLOCKS]):
-        if _SPEECH.search(block.text):
+        if _SPEECH.search(block.text, 0, _LONGEST):
             return blocks[: number + 1]
     return [block for block in blocks[:8] if len(block.text) < 120]
 

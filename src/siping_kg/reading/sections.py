@@ -34,6 +34,7 @@ _AHEAD = 4
 _NUMBERED = 4
 _PART_RANK = 2
 _BEGINNING = 120
+_LONGEST_FURNITURE = 170
 _DATE = 10
 _THIS_YEAR = re.compile(r"今年|20\d\d")
 
@@ -174,7 +175,7 @@ class _Walk:
         under = (*headings, text[: lead - 1]) if lead else headings
         for start, end in sentences_of(text):
             sentence = text[start:end]
-            if cue("furniture").fullmatch(sentence):
+            if len(sentence) < _LONGEST_FURNITURE and cue("furniture").fullmatch(sentence):
                 self._add(block, number, [(begin + start, begin + end)], Role.FURNITURE)
                 continue
             self._return(sentence)

@@ -16,7 +16,7 @@ _BREAK = re.compile(r"[，；。：！？;:!?\n]|,(?!\d{3}(?!\d))|——")
 _N = "[一二三四五六七八九十]"
 _RANK = re.compile(
     rf"第(?P<rank>{_N}{{1,3}}|\d{{1,2}})(?P<unit>位|名)?(?=[，、。；！）\s,;]|$)"
-    rf"|第(?P<placed>{_N}{{1,3}}|\d{{1,2}})(?P<place>位|名)|首位(?![度性])|榜首"
+    rf"|第(?P<placed>{_N}{{1,3}}|\d{{1,2}})(?P<place>位|名)|(?:首位|榜首)(?=[，、。；！）\s,;]|$)"
 )
 _RANKED = re.compile(
     r"(?:[全国省市区州盟界]|东北|西北|西南|华北|华东|地区|城市|同类|世界|全球|位居|位列|居|列|排名?|排在|升至|跃居|跃升至|名列|排|晋升|位次|进至|前进到|上升到|上升至|保持|稳居|第[一二三四五六七八九十]{1,3}[位名]?[、和]|第\d{1,2}[位名]?[、和])(?:(?:全国|全省|全市|全区|中)*)$"
@@ -128,7 +128,7 @@ def _says_time(q: Quantity, before: str, after: str) -> bool:
 
 
 def _is_marked(q: Quantity, unit: str, before: str, after: str) -> bool:
-    if (unit == "类" and q.value < 2) or (unit in ("个", "项") and _ASPECTS.match(after)):
+    if unit == "大类" or (unit == "类" and q.value < 2) or (unit in ("个", "项") and _ASPECTS.match(after)):
         return True
     if before.endswith(("（", "(")) and after.startswith(("）", ")")):
         return True

@@ -32,16 +32,9 @@ def _winner(reading: Reading, span: Span) -> Mention | None:
     return max(inside, key=lambda m: (m.end - m.start, -m.start), default=None)
 
 
-def _named_before(reading: Reading, at: int) -> Mention | None:
-    """The place that the clause, or the one before it, speaks of; else the report's own."""
-    start, _ = reading.sentence.clause_at(at)
-    places = [m for m in reading.within((start, at), "Place")]
-    return places[-1] if len(places) == 1 and places[0].start == start else None
-
-
 def read_honours(reading: Reading) -> list[Link]:
     """甲获评乙: 甲 receivedHonour 乙. Without a subject it is the report's own place that won."""
-    found = []
+    found: list[Link] = []
     standing = {m for m in reading.mentions if m.kind == "Honour"}
     for award in reading.awards:
         honours = [h for h in award.honours if h in standing]

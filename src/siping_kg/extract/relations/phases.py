@@ -41,7 +41,7 @@ def _phase(reading: Reading, items: tuple[Mention, ...], clause: Span) -> str | 
 
 def read_phases(reading: Reading) -> list[tuple[Mention, str]]:
     """甲、乙等项目竣工投产: 甲 and 乙 are completed. In a plan this is where they are to come to."""
-    found = []
+    found: list[tuple[Mention, str]] = []
     for clause in reading.sentence.clauses:
         projects = reading.outermost(clause, "Project")
         phase = _phase(reading, projects, clause) if projects else None

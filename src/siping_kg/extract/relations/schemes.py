@@ -12,8 +12,8 @@ __all__ = ["read_cooperation", "read_parties", "read_schemes"]
 _CARRIES_OUT = re.compile(r"(?:实施|推行|推广|开展|落实|健全|延续)(?:的)?$")
 _WITH = re.compile(r"(?:与|同|和|跟)")
 _TOGETHER = re.compile(
-    r"(?:的)?(?:深度|深化|务实|战略|全面|经贸|产业|科技|人文|央地|校地|产学研|交流|对口|区域|项目|技术|双向|友好|省校|市校|院地|、)*"
-    r"(?:合作|协作|联合办学|合作办学|共建|协同创新|协同发展|产业互动|联动|对接合作|互动|结对)"
+    r"(?:的)?(?:深度|深化|务实|战略|全面|等|等区域|等地|等地区|等城市|经贸|产业|科技|人文|央地|校地|产学研|交流|对口|区域|项目|技术|双向|友好|省校|市校|院地|、)*"
+    r"(?:合作|协作|联合办学|合作办学|共建|协同创新|创新协同|协同发展|产业互动|联动|对接|互动|结对|产销对接|融合对接)"
 )
 _ACTORS = ("Place", "Company", "Organization")
 _CARRIERS = ("Project", "Company", "Zone", "Facility")
@@ -21,7 +21,7 @@ _CARRIERS = ("Project", "Company", "Zone", "Facility")
 
 def read_parties(reading: Reading) -> list[Link]:
     """长平一体化 involves 长春市 and 四平市; 铁西区全域康养模式 involves 铁西区."""
-    found = []
+    found: list[Link] = []
     standing = set(reading.mentions)
     for scheme in reading.schemes:
         if scheme.policy in standing:
@@ -53,7 +53,7 @@ def _modifier_scheme(reading: Reading, start: int, end: int) -> Mention | None:
 
 def read_schemes(reading: Reading) -> list[Link]:
     """Which projects and firms are under which scheme, as the sentence says it."""
-    found = []
+    found: list[Link] = []
     sentence = reading.sentence
     for start, end in sentence.clauses:
         items = [m for m in reading.outermost((start, end), *_CARRIERS) if "enumeration" in m.rule]
@@ -92,12 +92,12 @@ def _under_lead(reading: Reading) -> list[Link]:
 
 
 def _side(reading: Reading, start: int, end: int) -> list[Mention]:
-    return [m for m in reading.outermost((start, end), *_ACTORS)]
+    return list(reading.outermost((start, end), *_ACTORS))
 
 
 def read_cooperation(reading: Reading) -> list[Link]:
     """推动甲、乙等企业与丙深度合作: 甲–丙, 乙–丙. 深化与丙的合作: the report's own place and 丙."""
-    found = []
+    found: list[Link] = []
     sentence = reading.sentence
     for start, end in sentence.clauses:
         for preposition in _WITH.finditer(sentence.mask, start, end):

@@ -26,7 +26,7 @@ def read_undertakings(reading: Reading) -> list[Link]:
 
 def read_industries(reading: Reading) -> list[Link]:
     """培育壮大新能源产业，…推进甲、乙等项目: what follows in the sentence is in the industry it opens with."""
-    found = []
+    found: list[Link] = []
     first = reading.sentence.clauses[0]
     lead = reading.outermost(first, "Industry")
     if len(lead) == 1 and _LEAD_INDUSTRY.search(reading.sentence.mask, first[0], lead[0].start):
