@@ -15,7 +15,7 @@ _PLAIN = re.compile(
     r"绿色|现代|特色|新型|高端|农业|重点|各类|生态|清洁|地方|国有|大型|县域|产业|企业|工程|城市|农村|医疗|教育|军工|传统|通用|健康|有机|生物医药|中小|一批|龙头|推动|支持|推进|项目|建设|发展|全市|我市"
 )
 
-__all__ = ["firms_in_projects", "placed_firms"]
+__all__ = ["firm_at", "firms_in_projects", "placed_firms"]
 
 
 @functools.cache
@@ -23,6 +23,12 @@ def _firm() -> re.Pattern[str]:
     return re.compile(
         rf"[一-龥A-Za-z]{{2,4}}?(?:{alternation(class_lexicon('Company').suffixes)})(?=.{{2,}})"
     )
+
+
+def firm_at(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a name that reaches from start to end begins with a firm's."""
+    firm = _firm().match(sentence.text, start, end)
+    return firm is not None and not is_generic(firm[0], "Company") and not _PLAIN.search(firm[0])
 
 
 def firms_in_projects(sentence: Sentence, projects: list[Mention]) -> list[Mention]:

@@ -7,6 +7,7 @@ import re
 
 import msgspec
 
+from siping_kg.extract.firms import firm_at
 from siping_kg.extract.lexicon import Example, class_lexicon
 from siping_kg.extract.naming import bare, is_generic, suffix_kinds
 from siping_kg.extract.sentence import MASK, Sentence
@@ -22,6 +23,8 @@ _SPECIFIC = re.compile(rf"[{MASK}A-Za-z#]|\\d+号")
 _OFFICE = re.compile(r"[市省州县区]")
 # Zones that need no name of their own: every city means its own by them.
 _ALONE = re.compile(r"(?:经开区|高新区|综保区|[一-龥]开区)")
+_VALUED = re.compile(r"投资(?:额)?(?:约|超|近)?[\d.]+(?:亿|万)?(?:美)?元的$")
+_COUNTS = re.compile(r"(?:\d|[一二三四五六七八九十两])(?:个|家|条|座|处|所|批|类)")
 _PHASE = re.compile(r"[一二三四]期")
 _NOT_A_SETTLEMENT = re.compile(r"[乡农个进驻到整全各新兴县镇名美丽]$|^\\d")
 _LEVELLED = re.compile(r"国家级|国家|全国|省级|自治区级|中国|世界|省[^委政人]")
@@ -66,12 +69,16 @@ def _is_specific(sentence: Sentence, start: int, end: int) -> bool:
 def _holds(sentence: Sentence, kind: str, start: int, ending: int, end: int) -> bool:
     """Whether the words before an ending make a name of it."""
     own = sentence.text[start:ending]
+    if _COUNTS.search(own):
+        return False
     if not own or is_generic(sentence.text[start:end], kind) or end - start > _LONGEST:
         return False
     if len(bare(sentence.text[start:end])) < _rules().shortest[kind]:
         return False
     if kind == "Project" and _COUNTED.match(own):
         return False
+    if kind == "Project" and (_VALUED.search(sentence.mask[:start]) or firm_at(sentence, start, ending)):
+        return True
     if kind == "Project":
         return _is_specific(sentence, start, ending) or (
             bool(_PHASE.match(sentence.text, ending)) and len(own) > 3

@@ -15,6 +15,7 @@ __all__ = ["Known", "Sentence", "Span", "parse_sentence"]
 Span = tuple[int, int]
 
 MASK = "〇"
+_SHORTEST_ITEM = 2  # 和 after one character is part of a word
 _NESTED = re.compile(
     r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|《[^《》]*(?:《[^《》]*》[^《》]*)*》|（[^（）]*）|\([^()]*\)"
 )
@@ -91,7 +92,7 @@ class Sentence:
         """Split a span at 、和 及 与 that stand outside quotations and known names; starts trimmed."""
         cuts, at = [], start
         for found in _ITEM.finditer(self.mask, start, end):
-            if found.start() > at and not self.known_over(found.start()):
+            if found.start() > at + (found[0] in "和及与") and not self.known_over(found.start()):
                 cuts.append((at, found.start()))
                 at = found.end()
         cuts.append((at, end))
@@ -134,7 +135,11 @@ def parse_sentence(index: int, passage: Passage, known: tuple[Known, ...]) -> Se
         at = found.end()
     clauses.append((at, len(mask)))
     covered = {position for name in known for position in range(name.start, name.end)}
-    ends = [found.end() for found in _bound().finditer(mask) if found.start() not in covered]
+    ends = [0]
+    for found in _bound().finditer(mask):
+        joins = found[0] in ("和", "及", "与")
+        if found.start() not in covered and not (joins and found.start() - ends[-1] < _SHORTEST_ITEM):
+            ends.append(found.end())
     ends += [found.start() + 1 for found in _SIDE_BY_SIDE.finditer(passage.text)]
     return Sentence(
         index=index,
@@ -142,6 +147,6 @@ def parse_sentence(index: int, passage: Passage, known: tuple[Known, ...]) -> Se
         text=passage.text,
         mask=mask,
         known=known,
-        bounds=(0, *sorted(set(ends))),
+        bounds=tuple(sorted(set(ends))),
         clauses=tuple(clauses),
     )

@@ -1,0 +1,135 @@
+"""The extractor on short passages: what must be found, and what must not be invented."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from passages import extracted, links, names
+
+from siping_kg.extract.lexicon import Example, class_lexicon, lexicons
+from siping_kg.extract.overlap import settle
+from siping_kg.model import CORE_CLASSES, Mention
+from siping_kg.resources import DATA, load_yaml
+
+
+class Examples(msgspec.Struct):
+    examples: tuple[Example, ...]
+
+
+RULES = [
+    pytest.param(path.name, example, id=f"{path.stem}:{example.text[:12]}")
+    for path in sorted((DATA / "rules").glob("endings*.yml"))
+    for example in load_yaml(path, Examples).examples
+]
+
+
+@pytest.mark.parametrize(("file", "example"), RULES)
+def test_a_rule_gives_what_its_example_says(file: str, example: Example) -> None:
+    found = extracted(review=example.text, place=example.home)
+    review = {i for i, p in enumerate(found.report.passages) if p.text in example.text}
+    told = {f"{m.kind} {m.name}" for m in found.mentions if m.rule == "ending" and m.passage in review}
+    assert told == set(example.finds), file
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CORE_CLASSES if kind != "Place"])
+def test_a_lexicon_is_of_the_class_it_is_named_after(kind: str) -> None:
+    assert class_lexicon(kind).kind == kind
+
+
+@pytest.mark.parametrize("lexicon", lexicons(), ids=lambda lexicon: lexicon.kind)
+def test_no_name_of_a_lexicon_is_called_generic_too(lexicon) -> None:  # type: ignore[no-untyped-def]
+    assert not {known.name for known in lexicon.names} & lexicon.generic
+
+
+def test_an_enumeration_types_its_items() -> None:
+    found = extracted(review="彻底打通青松路、白桦路等14条街路，翻新加固小红山桥、东山桥等6座危桥。")
+    assert {"青松路", "白桦路", "小红山桥", "东山桥"} <= names(found, "Facility")
+
+
+def test_a_counted_enumeration_restores_the_shared_head() -> None:
+    found = extracted(plan="培育双辽花生、梨树绿色水稻2个高产高效示范区。")
+    assert names(found, "Zone") == {"双辽花生高产高效示范区", "梨树绿色水稻高产高效示范区"}
+    assert ("双辽花生高产高效示范区", "locatedIn", "双辽市") in links(found)
+
+
+def test_a_count_that_does_not_fit_gives_nothing() -> None:
+    assert names(extracted(plan="培育双辽花生、梨树绿色水稻5个高产高效示范区。"), "Zone") == set()
+
+
+def test_places_share_a_head() -> None:
+    found = extracted(plan="推动梨树、双辽化工园区建设。")
+    assert {"梨树化工园区", "双辽化工园区"} <= names(found, "Zone")
+    assert ("梨树化工园区", "locatedIn", "梨树县") in links(found)
+
+
+def test_honours_are_aligned_with_their_winners() -> None:
+    found = links(
+        extracted(
+            review="金士利、大江饮品分别获批国家级、省级“绿色工厂”，顺和农机获评国家级专精特新“小巨人”称号。"
+        )
+    )
+    assert ("金士利", "receivedHonour", "国家级“绿色工厂”") in found
+    assert ("大江饮品", "receivedHonour", "省级“绿色工厂”") in found
+    assert ("顺和农机", "receivedHonour", "国家级专精特新“小巨人”") in found
+    assert ("金士利", "receivedHonour", "省级“绿色工厂”") not in found
+
+
+def test_an_honour_striven_for_is_not_received() -> None:
+    found = links(extracted(plan="争创国家食品安全示范城市。"))
+    assert ("四平市", "seeksHonour", "国家食品安全示范城市") in found
+    assert not {link for link in found if link[1] == "receivedHonour"}
+
+
+def test_a_compound_scheme_involves_its_parties() -> None:
+    found = links(extracted(review="长平一体化纵深推进。吉浙合作不断深化。"))
+    assert ("长平一体化", "involves", "长春市") in found
+    assert ("长平一体化", "involves", "四平市") in found
+    assert ("吉浙合作", "involves", "浙江省") in found
+
+
+def test_the_same_letters_are_read_from_the_report_s_own_place() -> None:
+    found = links(extracted(review="长平一体化纵深推进。", place="太原市"))
+    assert not {link for link in found if link[1] == "involves"}
+
+
+def test_firms_cooperate_with_the_one_named_after_with() -> None:
+    found = links(extracted(plan="推动世达机械、奋勇专用车等企业与一汽深度合作。"))
+    assert ("世达机械", "cooperatesWith", "中国第一汽车集团") in found
+    assert ("奋勇专用车", "cooperatesWith", "中国第一汽车集团") in found
+
+
+def test_a_project_is_the_firm_s_that_its_name_begins_with() -> None:
+    found = links(extracted(plan="加快推动大东电厂6号机组扩建、丰源食品速冻玉米二期等项目开工。"))
+    assert ("大东电厂6号机组扩建", "undertakenBy", "大东电厂") in found
+    assert ("丰源食品速冻玉米二期", "undertakenBy", "丰源食品") in found
+
+
+def test_a_segment_that_begins_with_a_county_places_its_projects() -> None:
+    found = links(
+        extracted(
+            review="梨树紧扣产业升级，总投资10亿元的新风新能源装备项目开工；双辽突出招商，总投资8亿元的华星高性能钢线项目落户。"
+        )
+    )
+    assert ("新风新能源装备项目", "locatedIn", "梨树县") in found
+    assert ("华星高性能钢线项目", "locatedIn", "双辽市") in found
+    assert ("华星高性能钢线项目", "locatedIn", "梨树县") not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加强交流合作，推广水肥一体化，推动社会长治久安。",
+        "严厉打击违法犯罪，群众安全感大幅提升，营造良好环境。",
+        "完善体制机制，落实各项政策，推动重点项目加快建设。",
+    ],
+)
+def test_plain_words_name_nothing(text: str) -> None:
+    found = extracted(review=text)
+    assert [m.name for m in found.mentions if found.report.passages[m.passage].text == text] == []
+
+
+def test_a_surer_rule_wins_and_names_nest() -> None:
+    award = Mention(0, 0, 10, "Honour", "x", "award")
+    across = Mention(0, 5, 15, "Zone", "y", "ending")
+    inside = Mention(0, 0, 2, "Place", "z", "known")
+    assert settle([across, inside, award]) == (award, inside)
