@@ -9,6 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No timing in tests: a slow machine is no fault. The same examples on every run.
+settings.register_profile("siping-kg", deadline=None, derandomize=True)
+settings.load_profile("siping-kg")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -196,7 +196,7 @@ place: 四平市
 report_year: 2024
 entities: [{name: 四平市, type: Place}]
 relations: []
-figures: []
+observations: []
 """
 
 

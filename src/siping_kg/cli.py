@@ -66,7 +66,7 @@ def demo(output: Path) -> None:
 @_store
 @click.option("--remove", multiple=True, metavar="REPORT", help="Drop a report (四平市-2024) from the store.")
 @click.option("--place", help="Whose report it is, where the file does not say (四平市).")
-@click.option("--year", type=int, help="The year planned for, where the file does not say.")
+@click.option("--year", type=click.IntRange(1949, 2100), help="The year planned for, where the file does not say.")
 def build(
     files: tuple[Path, ...],
     output: Path | None,
@@ -115,11 +115,21 @@ def query(source: str | None, params: tuple[str, ...], store: Path | None, form:
             click.echo(f"{named.name:22} {named.title}  {needs}")
         return
     given = dict(_pair(param) for param in params)
-    text = sys.stdin.read() if source == "-" else source
+    text = _standard_input() if source == "-" else source
     click.echo(
         _answer(store or default_store(), lambda opened: answer(opened, text, params=given, format=form)),
         nl=False,
     )
+
+
+def _standard_input() -> str:
+    try:
+        text = sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise QueryError("standard input: is not UTF-8 text") from error
+    if not text.strip():
+        raise QueryError("standard input: is empty; `query -` reads a SPARQL query from it")
+    return text
 
 
 def _pair(param: str) -> tuple[str, str]:

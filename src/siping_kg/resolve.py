@@ -15,10 +15,14 @@ from siping_kg.vocabulary import ID
 
 __all__ = ["Resolution", "canonical_name", "entity_iri", "resolve", "thing_name"]
 
-_UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`%?#/\[\]]")
+_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
+_UNSAFE = re.compile(rf"[^\w.~!$&'()*+,;=:@\-\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}\U000e1000-\U000efffd]")
+"""What may not stand in a segment of an IRI's path (RFC 3987): private characters of bad fonts too."""
 _NATIONAL = re.compile(r"^(?:国家|全国|中国|中央|世界|国际|亚洲|党的|新时代|联合国|国务院)")
 _PROVINCIAL = re.compile(r"^(?:省|全省|自治区)")
 _NATIONAL_KINDS = frozenset({"Industry"})
+_NATIONAL_BY_NAME = frozenset({"Company", "Event", "Honour", "Organization", "Policy"})
+"""Whose name can tell that the thing is the country's. What stands somewhere is that place's: 国际会展中心, 国家现代农业产业园."""
 
 
 def canonical_name(name: str) -> str:
@@ -92,7 +96,7 @@ class Resolution:
 def _scope(mention: Mention, name: str, extraction: Extraction, gazetteer: Gazetteer) -> str | None:
     """The country (None) for national things, the province for provincial ones, else the report's place."""
     report = extraction.report
-    if mention.kind in _NATIONAL_KINDS or _NATIONAL.match(name):
+    if mention.kind in _NATIONAL_KINDS or (mention.kind in _NATIONAL_BY_NAME and _NATIONAL.match(name)):
         return None
     if mention.rule == "known" and mention.kind != "Place":
         return None

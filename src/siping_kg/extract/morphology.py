@@ -31,7 +31,7 @@ _LEVELLED = re.compile(r"国家级|国家|全国|省级|自治区级|中国|世�
 _COUNTED = re.compile(r"\d|以上|亿元|万元")
 
 
-class EndingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _EndingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What data/rules/endings.yml says of names told by their ending."""
 
     shortest: dict[str, int]
@@ -40,8 +40,8 @@ class EndingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @functools.cache
-def _rules() -> EndingRules:
-    return load_yaml(DATA / "rules" / "endings.yml", EndingRules)
+def _rules() -> _EndingRules:
+    return load_yaml(DATA / "rules" / "endings.yml", _EndingRules)
 
 
 @functools.cache
@@ -66,34 +66,53 @@ def _is_specific(sentence: Sentence, start: int, end: int) -> bool:
     return any(start <= known.start < end and known.kind in ("Place", "Company") for known in sentence.known)
 
 
+def _makes_project(sentence: Sentence, start: int, ending: int) -> bool:
+    """A project needs something of its own, or a phase, a firm, or money laid out for it; a mere count is none."""
+    own = sentence.text[start:ending]
+    if _COUNTED.match(own):
+        return False
+    return (
+        _is_specific(sentence, start, ending)
+        or (bool(_PHASE.match(sentence.text, ending)) and len(own) > 3)
+        or bool(_VALUED.search(sentence.mask[:start]))
+        or firm_at(sentence, start, ending)
+    )
+
+
+def _makes_settlement(sentence: Sentence, start: int, ending: int) -> bool:
+    own = sentence.text[start:ending]
+    return 2 <= len(own) <= 4 and not (_is_specific(sentence, start, ending) or _NOT_A_SETTLEMENT.search(own))
+
+
+def _makes_site(sentence: Sentence, start: int, ending: int) -> bool:
+    """One character is enough for 市图书馆, and where a place or a quotation stands in the name."""
+    own = sentence.text[start:ending]
+    return len(own) > 1 or bool(_OFFICE.fullmatch(own)) or _is_specific(sentence, start, ending)
+
+
 def _holds(sentence: Sentence, kind: str, start: int, ending: int, end: int) -> bool:
     """Whether the words before an ending make a name of it."""
-    own = sentence.text[start:ending]
-    if _COUNTS.search(own):
+    own, name = sentence.text[start:ending], sentence.text[start:end]
+    if not own or _COUNTS.search(own) or is_generic(name, kind):
         return False
-    if not own or is_generic(sentence.text[start:end], kind) or end - start > _LONGEST:
+    if not _rules().shortest[kind] <= len(bare(name)) <= _LONGEST:
         return False
-    if len(bare(sentence.text[start:end])) < _rules().shortest[kind]:
-        return False
-    if kind == "Project" and _COUNTED.match(own):
-        return False
-    if kind == "Project" and (_VALUED.search(sentence.mask[:start]) or firm_at(sentence, start, ending)):
-        return True
-    if kind == "Project":
-        return _is_specific(sentence, start, ending) or (
-            bool(_PHASE.match(sentence.text, ending)) and len(own) > 3
-        )
     if kind == "Industry":
-        return end - start <= _LONGEST_INDUSTRY and not sentence.text[start].isdigit()
-    if kind == "Place":
-        return 2 <= len(own) <= 4 and not (
-            _is_specific(sentence, start, ending) or _NOT_A_SETTLEMENT.search(own)
-        )
+        return end - start <= _LONGEST_INDUSTRY and not own[0].isdigit()
     if kind == "Honour":
         return bool(_LEVELLED.match(own))
-    if kind in ("Facility", "Zone", "Organization") and len(own) < 2:
-        return bool(_OFFICE.fullmatch(own)) or _is_specific(sentence, start, ending)
+    if kind in _MAKES:
+        return _MAKES[kind](sentence, start, ending)
     return True
+
+
+_MAKES = {
+    "Project": _makes_project,
+    "Place": _makes_settlement,
+    "Facility": _makes_site,
+    "Zone": _makes_site,
+    "Organization": _makes_site,
+}
 
 
 def names_by_ending(sentence: Sentence) -> list[Mention]:

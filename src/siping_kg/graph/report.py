@@ -25,6 +25,7 @@ class _Writer:
         self.extraction, self.resolution = extraction, resolution
         self.graph = terms.report_iri(self.report.key, base=base)
         self.lines: set[str] = set()
+        self.named = {(m.passage, m.start, m.end): iri for m, iri in resolution.iris.items()}
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
         for value in objects:
@@ -176,6 +177,8 @@ def _write_figure(out: _Writer, figure: Observation, place: str) -> None:
     out.add(iri, KG.place, place)
     out.add(iri, KG.kind, KG[figure.kind.capitalize()])
     out.add(iri, KG.status, KG[figure.status.capitalize()])
+    if figure.about and (about := out.named.get((figure.passage, *figure.about))):
+        out.add(iri, KG.about, about)
     out.add(iri, PROV.wasQuotedFrom, passage)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -125,54 +126,46 @@ def figure_cases() -> tuple[FigureCase, ...]:
     return tuple(_rules().cases)
 
 
+# Fields that are one pattern, a list of words or of classifiers in the file, and the same here, compiled.
+_PATTERNS = ("compare", "against", "rank_trail", "levels_in_money", "levels", "level_verbs", "changes", "level_rates",
+             "capacity", "abstract", "list_marker", "flourish", "share_head")  # fmt: skip
+_WORDS = ("action", "predicate", "follow_named", "estimated", "target", "now")
+_SETS = ("bare_verbs", "dependent", "parallel", "sizes", "word_classifiers")
+
+
+def _lead(rules: _RulesFile) -> re.Pattern[str]:
+    """What may stand before an indicator and is no part of it."""
+    ordinal = "[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,3}，|\\d{1,2}[.．、](?!\\d)"
+    verbs = _any([*rules.action, *rules.lead])
+    return re.compile(
+        rf"(?:(?!{_any(rules.lead_keep)}){_any(rules.lead)}|{_any(rules.lead_before_verb)}(?={verbs})|{ordinal}"
+        rf"|[①-⑳●◆·\s、，：]|\d{{4}}年)+"
+    )
+
+
 @cache
 def figure_words() -> FigureWords:
     """The compiled words. Raises AuthoredFileError when a pattern of the file does not compile."""
     rules = _rules()
     soft = "(?:了|约|近|超过|超|将近|逾|达|突破|不低于|不少于|不超过|低于|高于|接近|大约|-|至少)*$"
-    ordinal = "[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,3}，|\\d{1,2}[.．、](?!\\d)"
-    verbs = _any([*rules.action, *rules.lead])
     try:
+        alike: dict[str, Any] = {name: re.compile(getattr(rules, name)) for name in _PATTERNS}
+        alike |= {name: re.compile(_any(getattr(rules, name))) for name in _WORDS}
+        alike |= {name: frozenset(getattr(rules, name)) for name in _SETS}
         return FigureWords(
-            lead=re.compile(
-                rf"(?:(?!{_any(rules.lead_keep)}){_any(rules.lead)}|{_any(rules.lead_before_verb)}(?={verbs})|{ordinal}"
-                rf"|[①-⑳●◆·\s、，：]|\d{{4}}年)+"
-            ),
+            **alike,
+            lead=_lead(rules),
             trail=re.compile(_any(rules.trail) + "+$"),
             trail_keep=tuple(rules.trail_keep),
-            compare=re.compile(rules.compare),
             rise_end=re.compile(_any(rules.rise) + soft),
             fall_end=re.compile(_any(rules.fall) + soft),
             fall_start=re.compile(_any([w for w in rules.fall if len(w) > 1])),
             rise_start=re.compile("(?:提高|增加|提升|扩大)"),
-            against=re.compile(rules.against),
             action_start=re.compile(_any(rules.action)),
-            action=re.compile(_any(rules.action)),
-            bare_verbs=frozenset(rules.bare_verbs),
-            predicate=re.compile(_any(rules.predicate)),
             follow=re.compile(f"(?!{_any(rules.follow_keep)}){_any(rules.follow)}"),
-            follow_named=re.compile(_any(rules.follow_named)),
-            rank_trail=re.compile(rules.rank_trail),
-            dependent=frozenset(rules.dependent),
             heads=re.compile(_any(rules.heads) + "$"),
-            parallel=frozenset(rules.parallel),
             split_nouns=rules.split_nouns,
-            levels_in_money=re.compile(rules.levels_in_money),
-            levels=re.compile(rules.levels),
-            level_verbs=re.compile(rules.level_verbs),
-            changes=re.compile(rules.changes),
-            level_rates=re.compile(rules.level_rates),
-            estimated=re.compile(_any(rules.estimated)),
-            target=re.compile(_any(rules.target)),
-            now=re.compile(_any(rules.now)),
             named_things=re.compile(f"(?:{rules.named_things})"),
-            sizes=frozenset(rules.sizes),
-            capacity=re.compile(rules.capacity),
-            word_classifiers=frozenset(rules.word_classifiers),
-            abstract=re.compile(rules.abstract),
-            list_marker=re.compile(rules.list_marker),
-            flourish=re.compile(rules.flourish),
-            share_head=re.compile(rules.share_head),
         )
     except re.error as error:
         raise AuthoredFileError(f"{RULES_FILE}: a pattern does not compile: {error}") from error
