@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO, cast
 
@@ -66,7 +67,9 @@ def demo(output: Path) -> None:
 @_store
 @click.option("--remove", multiple=True, metavar="REPORT", help="Drop a report (四平市-2024) from the store.")
 @click.option("--place", help="Whose report it is, where the file does not say (四平市).")
-@click.option("--year", type=click.IntRange(1949, 2100), help="The year planned for, where the file does not say.")
+@click.option(
+    "--year", type=click.IntRange(1949, 2100), help="The year planned for, where the file does not say."
+)
 def build(
     files: tuple[Path, ...],
     output: Path | None,
@@ -78,22 +81,27 @@ def build(
     """Build the graphs of report FILES (the bundled report when none is named) into a file or a store."""
     from siping_kg.pipeline import build as build_reports
     from siping_kg.pipeline import store_reports, write_quads
-    from siping_kg.store import remove_report
 
-    target = store or (None if output else default_store())
-    for key in remove:
-        gone = remove_report(target or default_store(), key)
-        click.echo(f"已移除 {gone.key}", err=True)
+    target = store or (None if output and not remove else default_store())
     built = build_reports(files or (() if remove else (BUNDLED_REPORT,)), place=place, year=year)
-    if not built:
-        return
-    if output:
+    gone = _entries(target, remove) if target and remove else {}
+    if output and built:
         write_quads(built, output)
     if target:
-        store_reports(built, target)
+        store_reports(built, target, remove=gone)
+    for key in gone.values():
+        click.echo(f"已移除 {key}", err=True)
     for one in built:
         click.echo(f"{one.report.key}\t{len(one.quads)} 条四元组\t{one.report.title}", err=True)
-    click.echo(f"已写入 {'、'.join(str(path) for path in (output, target) if path)}", err=True)
+    click.echo(f"已写入 {'、'.join(str(path) for path in (output if built else None, target) if path)}", err=True)
+
+
+def _entries(store: Path, keys: Iterable[str]) -> dict[str, str]:
+    """The graphs of reports in a store, with their keys. Raises before anything is changed."""
+    from siping_kg.store import find_report, open_store
+
+    with open_store(store) as opened:
+        return {entry.graph: entry.key for key in keys for entry in [find_report(opened, key)]}
 
 
 @cli.command()

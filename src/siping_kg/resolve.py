@@ -16,7 +16,9 @@ from siping_kg.vocabulary import ID
 __all__ = ["Resolution", "canonical_name", "entity_iri", "resolve", "thing_name"]
 
 _PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
-_UNSAFE = re.compile(rf"[^\w.~!$&'()*+,;=:@\-\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}\U000e1000-\U000efffd]")
+_UNSAFE = re.compile(
+    rf"[^A-Za-z0-9_.~!$&'()*+,;=:@\-\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}\U000e1000-\U000efffd]"
+)
 """What may not stand in a segment of an IRI's path (RFC 3987): private characters of bad fonts too."""
 _NATIONAL = re.compile(r"^(?:国家|全国|中国|中央|世界|国际|亚洲|党的|新时代|联合国|国务院)")
 _PROVINCIAL = re.compile(r"^(?:省|全省|自治区)")

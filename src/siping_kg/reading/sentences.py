@@ -7,6 +7,7 @@ import re
 __all__ = ["LONGEST", "sentences_of"]
 
 LONGEST = 400
+_NEAR = 20
 _END = re.compile(r"[。！？!?]+[”’）)》」』\]】]*|…{2}(?=[^”’，、）])|；(?=——|[①-⑳])|[”）。；;]?(?=[①-⑳])")
 _OPENERS = re.compile(r"[“（(《「『]")
 _CLOSERS = re.compile(r"[”）)》」』]")
@@ -63,7 +64,8 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _parts_phrases(text: str, start: int, mark: re.Match[str]) -> bool:
     """Whether bold marks stand beside punctuation or after an ordinal, so that the text may be cut there."""
-    before, after = text[start : mark.start()].rstrip(_TRIM), text[mark.end() : mark.end() + 1]
+    before = text[max(start, mark.start() - _NEAR) : mark.start()].rstrip(_TRIM)
+    after = text[mark.end() : mark.end() + 1]
     return not before or before[-1] in _PUNCTUATION or after in _PUNCTUATION or bool(_ORDINAL.search(before))
 
 
