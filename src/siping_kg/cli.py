@@ -93,7 +93,9 @@ def build(
         click.echo(f"已移除 {key}", err=True)
     for one in built:
         click.echo(f"{one.report.key}\t{len(one.quads)} 条四元组\t{one.report.title}", err=True)
-    click.echo(f"已写入 {'、'.join(str(path) for path in (output if built else None, target) if path)}", err=True)
+    click.echo(
+        f"已写入 {'、'.join(str(path) for path in (output if built else None, target) if path)}", err=True
+    )
 
 
 def _entries(store: Path, keys: Iterable[str]) -> dict[str, str]:
@@ -209,12 +211,27 @@ def info(store: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("files", nargs=-1, type=_PATH)
 @_store
+@click.option("--reading", is_flag=True, help="Say what was recognised in report FILES, a row each.")
 @click.option(
     "--shapes/--no-shapes", default=True, help="Also hold each report's graph against the SHACL shapes."
 )
-def check(store: Path | None, shapes: bool) -> None:
-    """Hold a store against the ontology's checks and shapes. Exit status 1 when something is found."""
+@click.option(
+    "--format", "form", default="table", show_default=True, help="With --reading: table, csv, json or md."
+)
+def check(files: tuple[Path, ...], store: Path | None, reading: bool, shapes: bool, form: str) -> None:
+    """Hold a store against the ontology's checks and shapes; or, with --reading, see how FILES are read.
+
+    Exit status 1 when something is found, or a file cannot be read.
+    """
+    if files and not reading:
+        raise SipingError(
+            f"{files[0]}: check takes files with --reading only; without it, it checks a --store"
+        )
+    if reading:
+        _check_reading(files or (BUNDLED_REPORT,), form)
+        return
     from siping_kg.check import check_graph
     from siping_kg.store import open_store
 
@@ -225,6 +242,32 @@ def check(store: Path | None, shapes: bool) -> None:
     click.echo("未发现问题。" if not findings else f"发现 {len(findings)} 类问题。")
     if findings:
         sys.exit(1)
+
+
+def _check_reading(files: tuple[Path, ...], form: str) -> None:
+    import pandas as pd
+
+    from siping_kg.query import render
+    from siping_kg.reading import reading_table
+
+    rows = [asdict(row) for row in reading_table(files)]
+    click.echo(render(pd.DataFrame(rows).fillna(""), form), nl=False)
+    if any(row["problem"] for row in rows):
+        sys.exit(1)
+
+
+@cli.command("new-report")
+@click.argument("file", type=_PATH)
+def new_report(file: Path) -> None:
+    """Write FILE.yml beside a report FILE, filled in as far as the text says: place, year, title, date, speaker."""
+    from siping_kg.reading import new_sidecar, sidecar_path
+
+    path = sidecar_path(file)
+    if path.exists():
+        raise SipingError(f"{path}: is there already; edit it, or remove it to have a new one")
+    content = new_sidecar(file)
+    path.write_text(content, encoding="utf-8", newline="\n")
+    click.echo(f"已写入 {path}，请核对填写", err=True)
 
 
 @cli.command()

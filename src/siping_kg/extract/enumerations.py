@@ -10,7 +10,7 @@ from siping_kg.extract.naming import bare, is_generic, kind_by_ending
 from siping_kg.extract.sentence import Sentence, Span
 from siping_kg.model import Mention
 
-__all__ = ["enumerated_names"]
+__all__ = ["enumerated_names", "list_heads"]
 
 _ETC = re.compile(r"等(?!级|待|候|同|次|额|高线)")
 _COUNTED = re.compile(
@@ -156,4 +156,17 @@ def enumerated_names(sentence: Sentence) -> list[Mention]:
         for match in _COUNTED.finditer(sentence.mask):
             if _number(match[1]) not in (None, 1):
                 found.extend(_at_count(sentence, match))
+    return found
+
+
+def list_heads(sentence: Sentence) -> list[tuple[int, int, str, str]]:
+    """Give the span of each list that ends in 等, with the head noun that closes it and the head's class."""
+    found = []
+    for match in _ETC.finditer(sentence.mask):
+        start, limit = sentence.clause_at(match.start())
+        quantity = _QUANTITY.match(sentence.mask, match.end())
+        head = _head_after(sentence, quantity.end() if quantity else match.end(), limit)
+        if head:
+            kind, begins, ends = head
+            found.append((start, match.start(), sentence.mask[begins:ends], kind))
     return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from siping_kg.extract.lexicon import alternation, verbs
 from siping_kg.model import Passage
 
-__all__ = ["Known", "Sentence", "Span", "parse_sentence"]
+__all__ = ["MASK", "Known", "Sentence", "Span", "lead_match", "parse_sentence"]
 
 Span = tuple[int, int]
 
@@ -78,14 +78,11 @@ class Sentence:
 
     def trim(self, start: int, end: int) -> int:
         """Move a start to the right past lead words and counts, but never into a known name or past the end."""
-        lead, count = _lead(), _count()
-        while start < end:
-            if self.known_over(start):
+        while start < end and not self.known_over(start):
+            after = lead_match(self.mask, start, end)
+            if after is None or after >= end:
                 break
-            found = lead.match(self.mask, start, end) or count.match(self.mask, start, end)
-            if found is None or found.end() >= end or found.end() == start:
-                break
-            start = found.end()
+            start = after
         return start
 
     def items(self, start: int, end: int) -> tuple[Span, ...]:
@@ -120,6 +117,13 @@ def _count() -> re.Pattern[str]:
 def _bound() -> re.Pattern[str]:
     words = alternation(verbs().strong) + "|" + alternation(verbs().glue)
     return re.compile(rf"[，。；：！？、,;:!?①-⑳]|——|以及|(?:{words}){_COMPOUND}|{_WITH}|{_ITEM.pattern}")
+
+
+def lead_match(text: str, start: int, end: int | None = None) -> int | None:
+    """Where the lead word or count that stands at a position ends; None when there is none."""
+    limit = len(text) if end is None else end
+    found = _lead().match(text, start, limit) or _count().match(text, start, limit)
+    return found.end() if found and found.end() > start else None
 
 
 def _masked(text: str) -> str:

@@ -14,7 +14,7 @@ from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, SKOS, UNI
 
 __all__ = ["report_quads"]
 
-_STATUS = {Role.PLAN: "Target", Role.OUTLOOK: "Target"}
+_PLANNED = frozenset({Role.PLAN, Role.OUTLOOK})
 
 
 class _Writer:
@@ -83,9 +83,10 @@ def _write_mention(out: _Writer, mention: Mention) -> None:
     out.add(entity, KG.mentionedIn, quoted)
 
 
-def _status(passage: Passage) -> str:
-    if passage.role in _STATUS:
-        return _STATUS[passage.role]
+def _status(passage: Passage, planned_for: int) -> str:
+    # Self-building is told of the year gone by in one half of a report, and promised in the other.
+    if passage.role in _PLANNED or (passage.role is Role.SELF and passage.year >= planned_for):
+        return "Target"
     return "Estimated" if "预计" in passage.text else "Actual"
 
 
@@ -112,7 +113,7 @@ def _write_statement(out: _Writer, claim: _Claim) -> None:
     out.add(iri, RDF.predicate, KG[claim.predicate])
     out.add(iri, RDF.object, claim.object)
     out.add(iri, PROV.wasQuotedFrom, *passages)
-    out.add(iri, KG.status, KG[_status(lead)])
+    out.add(iri, KG.status, KG[_status(lead, out.report.year)])
     out.year(iri, lead.year)
     out.add(iri, KG.rule, terms.text(claim.rule))
     if claim.role:

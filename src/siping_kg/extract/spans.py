@@ -1,0 +1,72 @@
+"""A sentence in; all the spans that could be a name, from where names may begin to where they may end, out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+
+from siping_kg.extract.lexicon import alternation, verbs
+from siping_kg.extract.naming import suffix_kinds
+from siping_kg.extract.sentence import Sentence, Span, lead_match
+
+__all__ = ["LONGEST", "name_spans"]
+
+LONGEST = 30
+_SHORTEST = 2
+
+
+@functools.cache
+def _end() -> re.Pattern[str]:
+    words = {w for w in (*verbs().predicates, *verbs().strong, *verbs().lead) if len(w) > 1}
+    return re.compile(
+        rf"[，。；：！？、,;:!?（(]|等|的|\d+(?=个|家|户|条|座|处|所|项)|和|及|与|{alternation(words)}"
+    )
+
+
+@functools.cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(f"(?=({alternation(suffix_kinds())}))")
+
+
+def _starts(sentence: Sentence) -> set[int]:
+    """After each bound, and after each lead word that may be stripped; at known names, quotations, and after them."""
+    starts: set[int] = set()
+    for bound in sentence.bounds:
+        at: int | None = bound
+        while at is not None and at not in starts:
+            starts.add(at)
+            at = lead_match(sentence.mask, at)
+    for known in sentence.known:
+        starts.update((known.start, known.end))
+    for mark in re.finditer("[“《]", sentence.text):
+        starts.update((mark.start(), mark.end()))
+    return starts
+
+
+def _ends(sentence: Sentence) -> list[int]:
+    """Before separators and predicates, after endings of names and after quotations."""
+    ends = {len(sentence.mask)}
+    for match in _end().finditer(sentence.mask):
+        ends.add(match.start())
+    for match in _tail().finditer(sentence.mask):
+        ends.add(match.end(1))
+    for mark in re.finditer("[”》]", sentence.text):
+        ends.update((mark.start(), mark.end()))
+    for known in sentence.known:
+        ends.add(known.end)
+    return sorted(ends)
+
+
+def name_spans(sentence: Sentence) -> set[Span]:
+    """Give every span between a start and an end that no bound lies in (about one for two characters of text)."""
+    bounds = (*sentence.bounds, len(sentence.mask))
+    ends = _ends(sentence)
+    found: set[Span] = set()
+    for start in _starts(sentence):
+        limit = bounds[min(bisect_right(bounds, start), len(bounds) - 1)]
+        for at in range(bisect_right(ends, start + _SHORTEST - 1), len(ends)):
+            if ends[at] > limit or ends[at] - start > LONGEST:
+                break
+            found.add((start, ends[at]))
+    return found

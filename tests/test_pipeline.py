@@ -1,0 +1,303 @@
+"""The whole way from files to a graph: the same bytes every time, and nothing broken left behind."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from passages import report_text
+from pyoxigraph import RdfFormat
+
+import siping_kg
+from siping_kg.graph import gazetteer_iri, gazetteer_quads
+from siping_kg.model import ReadingError, SipingError, StoreError, UnknownNameError
+from siping_kg.pipeline import BuiltReport, build, build_report, graph_store, store_reports, write_quads
+from siping_kg.resources import BUNDLED_REPORT
+from siping_kg.store import info, open_store, reports
+
+REVIEW = "金士利、大江饮品分别获批国家级、省级“绿色工厂”，地区生产总值增长6%。"
+BUILD = """
+import hashlib, sys
+from pathlib import Path
+from siping_kg.pipeline import build
+lines = [line for one in build(map(Path, sys.argv[1:])) for line in one.quads]
+print(hashlib.sha256("\\n".join(lines).encode()).hexdigest())
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Reports of two cities."""
+    found = []
+    for place in ("四平市", "长春市"):
+        path = tmp_path / f"{place}.txt"
+        path.write_text(report_text(review=REVIEW, place=place), encoding="utf-8", newline="\n")
+        found.append(path)
+    return found
+
+
+def digest(built: list[BuiltReport]) -> str:
+    return hashlib.sha256("\n".join(line for one in built for line in one.quads).encode()).hexdigest()
+
+
+def content(store: Path) -> list[str]:
+    with open_store(store) as opened:
+        return sorted((opened.dump(format=RdfFormat.N_QUADS) or b"").decode().splitlines())
+
+
+def keys(store: Path) -> list[str]:
+    with open_store(store) as opened:
+        return [entry.key for entry in reports(opened)]
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@contextmanager
+def disk_full_after(size: int) -> Iterator[None]:
+    """No file can grow beyond a size meanwhile."""
+    resource = pytest.importorskip("resource", reason="no limits on files on this system")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+# ── the same every time ──
+
+
+def test_the_same_report_gives_the_same_bytes(files: list[Path]) -> None:
+    assert build_report() == build_report(BUNDLED_REPORT)
+    assert digest(build(files)) == digest(build(files))
+
+
+def test_hash_seeds_change_nothing(files: list[Path]) -> None:
+    paths = [BUNDLED_REPORT, *files]
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", BUILD, *map(str, paths)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed in ("0", "1", "42", "4294967295")
+    ]
+    assert {run.communicate(timeout=60)[0].strip() for run in runs} == {digest(build(paths))}
+
+
+def test_where_the_file_lies_and_what_it_is_called_changes_nothing(tmp_path: Path, files: list[Path]) -> None:
+    moved = tmp_path / "另处" / "report.md"
+    moved.parent.mkdir()
+    moved.write_bytes(files[0].read_bytes())
+    assert build_report(moved).quads == build_report(files[0]).quads
+
+
+def test_reports_do_not_depend_on_each_other(files: list[Path]) -> None:
+    together = build([BUNDLED_REPORT.parent / BUNDLED_REPORT.name, files[1]])
+    apart = [build_report(), build_report(files[1])]
+    assert together == apart
+    assert build(reversed(files)) == list(reversed(build(files)))
+
+
+def test_the_package_gives_the_pipeline_s_names() -> None:
+    assert siping_kg.build_report is build_report
+    assert siping_kg.write_quads is write_quads
+    with pytest.raises(AttributeError, match="no_such"):
+        siping_kg.no_such  # noqa: B018
+
+
+# ── which files ──
+
+
+def test_two_files_of_one_place_and_year_are_refused(tmp_path: Path, files: list[Path]) -> None:
+    again = tmp_path / "again.txt"
+    again.write_bytes(files[0].read_bytes())
+    with pytest.raises(SipingError, match="again.txt: another of these files is 四平市-2024 too"):
+        build([*files, again])
+
+
+def test_place_and_year_can_be_given(tmp_path: Path) -> None:
+    path = tmp_path / "speech.txt"
+    path.write_text("各位代表：\n\n城镇新增就业2.1万人。\n", encoding="utf-8")
+    with pytest.raises(ReadingError, match="speech.txt"):
+        build_report(path)
+    built = build_report(path, place="吉林省四平市铁西区", year=2021)
+    assert (built.report.key, built.iri) == (
+        "四平市铁西区-2021",
+        "https://w3id.org/siping-kg/id/report/四平市铁西区-2021",
+    )
+    assert built.report.place == "吉林省四平市铁西区"
+
+
+def test_one_bad_file_and_nothing_is_built(tmp_path: Path, files: list[Path]) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\x00\x01\x02" * 50)
+    with pytest.raises(ReadingError, match="bad.txt: binary data"):
+        build([*files, bad])
+
+
+# ── into a file ──
+
+
+def test_a_file_is_all_graphs_sorted_and_ends_with_a_line_break(tmp_path: Path, files: list[Path]) -> None:
+    built = build(files)
+    write_quads(built, tmp_path / "out.nq")
+    lines = (tmp_path / "out.nq").read_bytes().decode().split("\n")
+    assert lines.pop() == ""
+    assert lines == sorted({line for one in built for line in one.quads})
+    write_quads(reversed(built), tmp_path / "other.nq")
+    assert (tmp_path / "other.nq").read_bytes() == (tmp_path / "out.nq").read_bytes()
+
+
+def test_an_old_file_is_replaced_and_keeps_its_permissions(tmp_path: Path, files: list[Path]) -> None:
+    out = tmp_path / "out.nq"
+    write_quads(build(files), out)
+    if os.name == "posix":
+        assert stat.S_IMODE(out.stat().st_mode) == 0o644
+        out.chmod(0o664)
+    write_quads(build(files[:1]), out)
+    assert out.read_text(encoding="utf-8").count("kg/id/report/长春市-2024> .") == 0
+    if os.name == "posix":
+        assert stat.S_IMODE(out.stat().st_mode) == 0o664
+    assert names(tmp_path) == {"out.nq", *(file.name for file in files)}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_link_is_written_through(tmp_path: Path, files: list[Path]) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link.nq").symlink_to(tmp_path / "real" / "out.nq")
+    write_quads(build(files), tmp_path / "link.nq")
+    assert (tmp_path / "link.nq").is_symlink()
+    assert names(tmp_path / "real") == {"out.nq"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes")
+def test_a_pipe_is_written_into_and_not_replaced(tmp_path: Path, files: list[Path]) -> None:
+    built, pipe = build(files), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    write_quads(built, pipe)
+    received, _ = reader.communicate(timeout=20)
+    assert received.decode().splitlines() == sorted(line for one in built for line in one.quads)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["old file", "no file"])
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path, files: list[Path], there: bool) -> None:
+    built, out = build(files), tmp_path / "out.nq"
+    if there:
+        out.write_text("old\n", encoding="utf-8")
+    before = names(tmp_path)
+    with disk_full_after(4096), pytest.raises(SipingError, match=r"out\.nq: cannot be written"):
+        write_quads(built, out)
+    assert names(tmp_path) == before
+    if there:
+        assert out.read_text(encoding="utf-8") == "old\n"
+
+
+def test_a_target_that_cannot_be_written_is_named(tmp_path: Path, files: list[Path]) -> None:
+    built = build(files)
+    before = names(tmp_path)
+    for out in (tmp_path, tmp_path / "missing" / "out.nq", files[0] / "out.nq"):
+        with pytest.raises(SipingError, match="cannot be written") as caught:
+            write_quads(built, out)
+        assert str(out) in str(caught.value)
+        assert names(tmp_path) == before
+        assert names(tmp_path.parent) == {tmp_path.name} | (names(tmp_path.parent) - {f".{tmp_path.name}"})
+    assert not [name for name in names(tmp_path.parent) if name.startswith(f".{tmp_path.name}.")]
+
+
+# ── into a store ──
+
+
+def test_a_store_gets_reports_and_the_gazetteer_once(tmp_path: Path, files: list[Path]) -> None:
+    store = tmp_path / "store"
+    one, two = build(files)
+    store_reports([one], store)
+    assert keys(store) == ["四平市-2024"]
+    with open_store(store) as opened:
+        assert len(opened) == len(one.quads) + len(gazetteer_quads())
+    store_reports([two], store)
+    assert keys(store) == ["四平市-2024", "长春市-2024"]
+    with open_store(store) as opened:
+        assert len(opened) == len(one.quads) + len(two.quads) + len(gazetteer_quads())
+        assert info(opened).reports == 2
+
+
+def test_the_gazetteer_is_written_again_only_when_it_is_another(
+    tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import siping_kg.pipeline as pipeline
+
+    written: list[set[str]] = []
+    put = pipeline.replace_graphs
+    monkeypatch.setattr(pipeline, "replace_graphs", lambda path, graphs, **more: (written.append(set(graphs)), put(path, graphs, **more)))
+    built, store = build(files[:1]), tmp_path / "store"
+    store_reports(built, store)
+    store_reports(built, store)
+    subject, predicate, version = pipeline.gazetteer_version()
+    monkeypatch.setattr(pipeline, "gazetteer_version", lambda: (subject, predicate, type(version)("newer")))
+    store_reports(built, store)
+    reports_only = {built[0].iri}
+    both = {built[0].iri, gazetteer_iri()}
+    assert written == [both, reports_only, both]
+
+
+def test_a_report_again_replaces_its_graph(tmp_path: Path, files: list[Path]) -> None:
+    store = tmp_path / "store"
+    store_reports(build(files), store)
+    before = content(store)
+    store_reports(build(files), store)
+    assert content(store) == before
+    files[0].write_text(report_text(review="举办活动。"), encoding="utf-8")
+    store_reports(build(files[:1]), store)
+    after = content(store)
+    assert not [line for line in after if "绿色工厂" in line and line.endswith("report/四平市-2024> .")]
+    changed = set(before).symmetric_difference(after)
+    assert changed
+    assert all(line.endswith("/report/四平市-2024> .") for line in changed)
+
+
+def test_the_order_in_which_reports_come_changes_nothing(tmp_path: Path, files: list[Path]) -> None:
+    built = build(files)
+    store_reports(built, tmp_path / "a")
+    for one in reversed(built):
+        store_reports([one], tmp_path / "b")
+    assert content(tmp_path / "a") == content(tmp_path / "b")
+
+
+def test_reports_can_be_removed_while_others_come(tmp_path: Path, files: list[Path]) -> None:
+    one, two = build(files)
+    store_reports([one], tmp_path / "store")
+    store_reports([two], tmp_path / "store", remove=[one.iri])
+    assert keys(tmp_path / "store") == ["长春市-2024"]
+
+
+def test_a_folder_of_other_files_is_no_store(tmp_path: Path, files: list[Path]) -> None:
+    before = names(tmp_path)
+    with pytest.raises(StoreError, match="holds other files"):
+        store_reports(build(files), tmp_path)
+    with pytest.raises(StoreError, match="is a file"):
+        store_reports(build(files), files[0])
+    assert names(tmp_path) == before
+
+
+def test_a_report_in_memory_has_its_own_graph_only(files: list[Path]) -> None:
+    store = graph_store(files[0])
+    built = build_report(files[0])
+    assert [graph.value for graph in store.named_graphs()] == [built.iri]
+    assert len(store) == len(built.quads)
+    with pytest.raises(ReadingError):
+        graph_store(files[0].with_name("missing.txt"))
+    with pytest.raises((UnknownNameError, ReadingError)):
+        build_report(files[0], place="没有这个市")
