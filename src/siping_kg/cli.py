@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO, cast
