@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from passages import extracted, links, names
 
+from passages import extracted, links, names
 from siping_kg.extract.lexicon import Example, class_lexicon, lexicons
 from siping_kg.extract.overlap import settle
 from siping_kg.model import CORE_CLASSES, Mention

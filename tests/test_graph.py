@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from passages import report_text
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, parse
 
+from passages import report_text
 from siping_kg.check import check_graph
 from siping_kg.extract import extract
 from siping_kg.gazetteer import load_gazetteer
@@ -210,7 +210,8 @@ def test_the_same_relation_in_two_sentences_is_two_statements_and_one_triple() -
 
 def test_a_figure_of_a_thing_is_about_it() -> None:
     store = graph(review="总投资12.5亿元的北山冰雪小镇项目竣工。")
-    query = "SELECT ?value ?unit ?base ?name { ?x kg:value ?value ; kg:unit ?unit ; kg:baseValue ?base ; kg:about/skos:prefLabel ?name }"
+    query = """SELECT ?value ?unit ?base ?name { ?x kg:value ?value ; kg:unit ?unit ; kg:baseValue ?base ;
+                 kg:about/skos:prefLabel ?name }"""
     assert rows(store, query) == [("12.5", "亿元", "1250000000", "北山冰雪小镇项目")]
 
 
@@ -226,13 +227,16 @@ def test_a_figure_is_as_printed_and_in_base_units() -> None:
 
 def test_estimated_is_neither_fact_nor_target() -> None:
     store = graph(review="地区生产总值预计增长6%。一般公共预算收入增长5%。")
-    found = {(value, status) for value, status in rows(store, "SELECT ?v ?s { ?x kg:value ?v ; kg:status ?s }")}
+    found = {
+        (value, status) for value, status in rows(store, "SELECT ?v ?s { ?x kg:value ?v ; kg:status ?s }")
+    }
     assert found == {("6", KG.Estimated), ("5", KG.Actual)}
 
 
 def test_what_the_government_promises_of_itself_is_a_target() -> None:
     store = graph(
-        review="争创国家食品安全示范城市。", plan="改造桥梁。\n\n三、加强政府自身建设\n\n争创全国法治政府建设示范市。"
+        review="争创国家食品安全示范城市。",
+        plan="改造桥梁。\n\n三、加强政府自身建设\n\n争创全国法治政府建设示范市。",
     )
     query = """SELECT ?honour ?status { ?x rdf:predicate kg:seeksHonour ; rdf:object/skos:prefLabel ?honour ;
                  kg:status ?status }"""
@@ -307,9 +311,7 @@ def test_within_is_its_own_closure(gazetteer: Store) -> None:
 
 def test_a_county_that_moved_is_within_its_city_of_today(gazetteer: Store) -> None:
     """公主岭市 was 四平市's until 2020 and is 长春市's since."""
-    (iri,) = {
-        iri for (iri,) in rows(gazetteer, 'SELECT ?p { ?p skos:prefLabel "公主岭市"@zh ; a kg:Place }')
-    }
+    (iri,) = {iri for (iri,) in rows(gazetteer, 'SELECT ?p { ?p skos:prefLabel "公主岭市"@zh ; a kg:Place }')}
     key = iri.removeprefix(f"{ID}place/")
     assert "吉林省长春市" in within(gazetteer, key)
     assert "吉林省四平市" not in within(gazetteer, key)
@@ -335,15 +337,16 @@ def test_a_place_has_name_short_name_and_code(gazetteer: Store) -> None:
     assert (SKOS.altLabel, Literal("四平", language="zh")) in said
     assert ("https://schema.org/identifier", Literal("220300")) in said
     assert (RDF.type, NamedNode(KG.Place)) in {
-        (quad.predicate.value, quad.object)
-        for quad in gazetteer.quads_for_pattern(place, None, None, None)
+        (quad.predicate.value, quad.object) for quad in gazetteer.quads_for_pattern(place, None, None, None)
     }
 
 
 def test_the_version_tells_one_gazetteer_from_another(gazetteer: Store) -> None:
     subject, predicate, version = gazetteer_version()
     assert (subject, predicate) == (gazetteer_iri(), OWL.versionInfo)
-    assert [quad.object for quad in gazetteer.quads_for_pattern(NamedNode(subject), None, None, None)] == [version]
+    assert [quad.object for quad in gazetteer.quads_for_pattern(NamedNode(subject), None, None, None)] == [
+        version
+    ]
     other = gazetteer_version(base="https://example.org/")
     assert other[2] != version, "the hash is of all that the graph says"
 

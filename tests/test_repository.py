@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from siping_kg import __version__
 from siping_kg.cli import cli
+from siping_kg.resources import BUNDLED_REPORT
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -205,6 +206,7 @@ def test_the_commands_that_the_readme_shows_run_one_after_another(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "gold.yaml").write_text(GOLD, encoding="utf-8")
+    (tmp_path / "report.txt").write_bytes(BUNDLED_REPORT.read_bytes())
     for words in command_lines("README.md"):
         result = CliRunner().invoke(cli, words)
         assert result.exit_code == 0, f"{words}: {result.output} {result.exception!r}"

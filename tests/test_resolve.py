@@ -9,9 +9,9 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from passages import extracted
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from passages import extracted
 from siping_kg.extract import Extraction
 from siping_kg.gazetteer import load_gazetteer
 from siping_kg.model import CORE_CLASSES, Entity, Mention
@@ -180,7 +180,9 @@ def test_a_county_s_report_gives_provincial_things_to_the_province() -> None:
 
 def test_a_scheme_of_several_places_is_the_province_s() -> None:
     """So that both ends' reports speak of one scheme."""
-    ends = {entity("Policy", "长平一体化", rule="compound", place=place).iri for place in ("四平市", "长春市")}
+    ends = {
+        entity("Policy", "长平一体化", rule="compound", place=place).iri for place in ("四平市", "长春市")
+    }
     assert ends == {f"{ID}policy/吉林省/长平一体化"}
 
 
