@@ -11,7 +11,7 @@ import pytest
 
 from passages import report_text
 
-HEAVY = ("pandas", "numpy", "networkx", "rdflib", "pyshacl", "pyvis", "IPython", "docx", "pypdf")
+HEAVY = ("pandas", "networkx", "rdflib", "pyshacl", "pyvis", "IPython", "docx", "pypdf")
 PROGRAM = """
 import json, sys
 from siping_kg.cli import main

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from siping_kg.extract.enumerations import list_heads
 from siping_kg.extract.lexicon import lexicons
-from siping_kg.extract.naming import bare, common_nouns, is_generic, kind_by_ending, sectors
+from siping_kg.extract.naming import bare, is_generic, kind_by_ending, phrase_counts, plain_form, sectors
 from siping_kg.extract.sentence import Known, Sentence, Span
 from siping_kg.model import Mention, Role
 
@@ -38,8 +38,9 @@ def _shape(name: str) -> Iterable[str]:
         yield "ascii"
     if is_generic(name):
         yield "generic"
-    if plain in common_nouns():
-        yield "common"
+    common = phrase_counts().get(plain_form(name), 0)
+    yield f"cities={common}"
+    yield f"cities={common}:{kind_by_ending(plain)}"
     if plain in sectors() or plain.removesuffix("产业") in sectors():
         yield "sector"
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 
 from siping_kg.extract.lexicon import alternation, class_lexicon, lexicons
 from siping_kg.resources import DATA
 
-__all__ = ["bare", "common_nouns", "ends_like", "is_generic", "kind_by_ending", "sectors", "suffix_kinds"]
+__all__ = [
+    "bare",
+    "common_nouns",
+    "ends_like",
+    "is_generic",
+    "kind_by_ending",
+    "phrase_counts",
+    "plain_form",
+    "sectors",
+    "suffix_kinds",
+]
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』]")
 _ORDER = (
@@ -68,6 +79,18 @@ def ends_like(name: str, kind: str) -> bool:
 def common_nouns() -> frozenset[str]:
     """Plain nouns that the reports of many cities use: never names (data/lexicons/common.txt)."""
     return frozenset((DATA / "lexicons" / "common.txt").read_text(encoding="utf-8").split())
+
+
+def plain_form(name: str) -> str:
+    """How names are compared with the phrase counts: NFKC, no marks or white space, lower case."""
+    return bare(unicodedata.normalize("NFKC", name)).lower()
+
+
+@functools.cache
+def phrase_counts() -> dict[str, int]:
+    """Phrases that the reports of at least three cities use → how common they are, 1 to 4 (data/models/phrases.tsv)."""
+    lines = (DATA / "models" / "phrases.tsv").read_text(encoding="utf-8").splitlines()
+    return {phrase: int(common) for phrase, _, common in (line.partition("\t") for line in lines)}
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""All that the recognisers propose for a sentence in; the mentions that stand together out: the one overlap policy."""
+"""All that is proposed for a sentence, with how sure it is, in; the mentions that stand together out: the one policy."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ from collections.abc import Iterable
 
 from siping_kg.model import Mention
 
-__all__ = ["settle"]
+__all__ = ["is_sure", "settle"]
 
-# Surer rules first. Between equals the longer span stands.
-_RANK = {
-    "opening": 0,
-    "award": 1,
-    "winner": 4,
-    "listed-sector": 5,
-    "compound": 1,
-    "counted-enumeration": 2,
-    "enumeration": 2,
-    "shared-head": 2,
-    "relative-body": 3,
-    "firm-in-name": 3,
-    "known": 3,
-    "quoted-title": 4,
-    "quoted": 5,
-    "ending": 5,
-}
+# The rules that need no second opinion, the surest first. A known place, firm, body or person is sure too.
+_SURE = (
+    "opening",
+    "award",
+    "compound",
+    "counted-enumeration",
+    "shared-head",
+    "relative-body",
+    "firm-in-name",
+    "winner",
+    "quoted-title",
+)
+_SURE_KNOWN = frozenset({"Place", "Company", "Organization", "Person"})
 # What may stand inside a longer name and still be named on its own.
 _INNER = frozenset({"Place", "Company", "Zone", "Organization", "Industry"})
 _INNER_RULES = frozenset({"quoted", "compound", "known"})
+
+
+def is_sure(mention: Mention) -> bool:
+    """Tell whether the rule that proposes a mention is enough."""
+    return mention.rule in _SURE or (mention.rule == "known" and mention.kind in _SURE_KNOWN)
+
+
+def _rank(mention: Mention, likely: float) -> float:
+    """Sure rules before all others, in their order; the others as likely as the tagger holds them."""
+    if not is_sure(mention):
+        return likely
+    return 2.0 - (_SURE.index(mention.rule) if mention.rule in _SURE else len(_SURE)) / 100
 
 
 def _may_nest(inner: Mention, outer: Mention) -> bool:
@@ -48,11 +56,14 @@ def _agrees(one: Mention, other: Mention) -> bool:
     return False
 
 
-def settle(proposed: Iterable[Mention]) -> tuple[Mention, ...]:
+def settle(proposed: Iterable[tuple[Mention, float]]) -> tuple[Mention, ...]:
     """Keep the proposals that agree with all surer ones: apart, or nested as names nest. In text order."""
     kept: list[Mention] = []
-    order = sorted(set(proposed), key=lambda m: (_RANK[m.rule], m.start - m.end, m.start, m.kind, m.name))
-    for mention in order:
+    order = sorted(
+        set(proposed),
+        key=lambda one: (-_rank(*one), one[0].start - one[0].end, one[0].start, one[0].kind, one[0].name),
+    )
+    for mention, _ in order:
         if all(_agrees(mention, other) for other in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda m: (m.start, -m.end, m.kind)))

@@ -1,0 +1,65 @@
+"""All proposals of a report in; its names out: sure rules as they are, the rest as the learned model weighs them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from siping_kg.extract.features import span_features
+from siping_kg.extract.overlap import is_sure, settle
+from siping_kg.extract.proposals import Proposals
+from siping_kg.extract.sentence import Span
+from siping_kg.extract.spans import name_spans
+from siping_kg.extract.tagger import NameModel
+from siping_kg.model import Mention
+
+__all__ = ["KEEP", "NEW", "candidate_spans", "decide_names"]
+
+KEEP = 0.2
+"""How likely a name must be that a rule proposes."""
+NEW = 0.5
+"""How likely a name must be that no rule proposes."""
+_NEVER_NEW = frozenset({"Place", "Person"})
+
+
+def candidate_spans(proposals: Proposals) -> list[Span]:
+    """Give the spans that the model looks at: all that could be a name, and all that a rule proposes."""
+    return sorted(name_spans(proposals.sentence) | {(m.start, m.end) for m in proposals.mentions})
+
+
+def _weigh(
+    proposals: Proposals, span: Span, own: Sequence[Mention], shares: dict[str, float]
+) -> list[tuple[Mention, float]]:
+    """What stands at one span: the sure rules' mentions, else the likeliest class if it is likely enough."""
+    sure = [mention for mention in own if is_sure(mention)]
+    if sure:
+        return [(mention, shares.get(mention.kind, 0.0)) for mention in sure]
+    kind, likely = max(shares.items(), key=lambda one: (one[1], one[0]))
+    if likely < (KEEP if own else NEW) or kind in _NEVER_NEW:
+        places = [m for m in own if m.kind in _NEVER_NEW and likely >= KEEP]
+        return [(mention, likely) for mention in places]
+    same = next((mention for mention in own if mention.kind == kind), None)
+    name = proposals.sentence.text[slice(*span)]
+    return [(same or Mention(proposals.sentence.index, *span, kind, name, "tagger"), likely)]
+
+
+def decide_names(report: Sequence[Proposals], model: NameModel) -> list[tuple[Mention, ...]]:
+    """Give the names of each sentence of a report, in text order."""
+    spans = [candidate_spans(proposals) for proposals in report]
+    features = [
+        span_features(proposals.sentence, own, proposals.mentions)
+        for proposals, own in zip(report, spans, strict=True)
+    ]
+    shares = model.probabilities([feature for own in features for feature in own.values()]).tolist()
+    decided, row = [], 0
+    for proposals, own in zip(report, spans, strict=True):
+        by_span: dict[Span, list[Mention]] = defaultdict(list)
+        for mention in proposals.mentions:
+            by_span[mention.start, mention.end].append(mention)
+        weighed: list[tuple[Mention, float]] = []
+        for span in own:
+            likely = dict(zip(model.classes[1:], shares[row][1:], strict=True))
+            weighed += _weigh(proposals, span, by_span.get(span, ()), likely)
+            row += 1
+        decided.append(settle(weighed))
+    return decided
