@@ -87,6 +87,31 @@ def entity_iri(kind: str, name: str, scope: str | None, *, base: str = ID) -> st
     )
 
 
+# What a name may end with and still be the same thing in the same report.
+_TAILS = {
+    "Policy": re.compile(
+        "(?:行动|专项行动|工程|战略|计划|机制|制度|改革|政策|模式|经验|要求|精神|规划|建设|工作|斗争|专项斗争|常态化|升级版|目标|活动|服务|体系|方针|理念|措施|部署)$"
+    ),
+    "Honour": re.compile("(?:称号|创建|建设|城市|企业|试点|复审|名单|认证|“.连冠”|.连冠)$"),
+    "Project": re.compile("(?:项目|工程|建设|项目建设|建设项目)$"),
+    "Zone": re.compile("(?:建设|项目|一期|二期)$"),
+    "Facility": re.compile("(?:建设|项目|街区|工程|小区)$"),
+    "Event": re.compile("(?:活动|精神|系列活动)$"),
+}
+
+
+def _heads(labels: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Which names of one report are one thing: 智改数转行动 goes with 智改数转, and is called by the longer name."""
+    there = set(labels)
+    same: dict[tuple[str, str], tuple[str, str]] = {}
+    for kind, label in sorted(there, key=lambda one: (len(one[1]), one)):
+        tail = _TAILS[kind].search(label) if kind in _TAILS else None
+        core = (kind, label[: tail.start()]) if tail else None
+        if core in there and core is not None:
+            same[core] = (kind, label)
+    return same
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Which entity each mention names; ``entities`` by IRI, each with the forms it is written in."""
@@ -137,6 +162,8 @@ def _forms(mention: Mention, text: str) -> Iterable[str]:
 
 def resolve(extraction: Extraction, gazetteer: Gazetteer, *, base: str = ID) -> Resolution:
     """Give every mention of a report its entity. The same thing gets the same IRI from any report, in any order."""
+    named = {m: (m.kind, thing_name(m.kind, m.name)) for m in extraction.mentions if m.kind != "Place"}
+    longer = _heads(named.values())
     iris: dict[Mention, str] = {}
     labels: dict[str, tuple[str, str]] = {}
     forms: dict[str, dict[str, None]] = {}
@@ -145,7 +172,7 @@ def resolve(extraction: Extraction, gazetteer: Gazetteer, *, base: str = ID) -> 
         if mention.kind == "Place":
             iri, label = _place_iri(mention, extraction, gazetteer, base)
         else:
-            label = thing_name(mention.kind, mention.name)
+            label = longer.get(named[mention], named[mention])[1]
             iri = entity_iri(mention.kind, label, _scope(mention, label, extraction, gazetteer), base=base)
         iris[mention] = iri
         labels[iri] = (mention.kind, label)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from siping_kg.extract.features import span_features
+from siping_kg.extract.lexicon import class_lexicon
+from siping_kg.extract.naming import bare, is_generic
 from siping_kg.extract.overlap import is_sure, settle
 from siping_kg.extract.proposals import Proposals
 from siping_kg.extract.sentence import Span
@@ -19,12 +21,20 @@ KEEP = 0.2
 """How likely a name must be that a rule proposes."""
 NEW = 0.5
 """How likely a name must be that no rule proposes."""
+KNOWN = 0.55
+"""How likely a firm or body is that a lexicon knows, whatever the model says; a likelier longer name wins."""
+_TRUSTED = frozenset({"Company", "Organization"})
 _NEVER_NEW = frozenset({"Place", "Person"})
 
 
 def candidate_spans(proposals: Proposals) -> list[Span]:
     """Give the spans that the model looks at: all that could be a name, and all that a rule proposes."""
     return sorted(name_spans(proposals.sentence) | {(m.start, m.end) for m in proposals.mentions})
+
+
+def _is_figure_of_speech(name: str, kind: str) -> bool:
+    """“烟火气”, “金凤凰” and plain nouns name nothing, however likely they look."""
+    return is_generic(name, kind) or bare(name) in class_lexicon("Policy").quoted_generic
 
 
 def _weigh(
@@ -34,7 +44,12 @@ def _weigh(
     sure = [mention for mention in own if is_sure(mention)]
     if sure:
         return [(mention, shares.get(mention.kind, 0.0)) for mention in sure]
+    known = [mention for mention in own if mention.rule == "known" and mention.kind in _TRUSTED]
+    if known:
+        return [(mention, max(KNOWN, shares.get(mention.kind, 0.0))) for mention in known]
     kind, likely = max(shares.items(), key=lambda one: (one[1], one[0]))
+    if _is_figure_of_speech(proposals.sentence.text[slice(*span)], kind):
+        return []
     if likely < (KEEP if own else NEW) or kind in _NEVER_NEW:
         places = [m for m in own if m.kind in _NEVER_NEW and likely >= KEEP]
         return [(mention, likely) for mention in places]

@@ -8,7 +8,7 @@ from siping_kg.model import Mention
 
 __all__ = ["is_sure", "settle"]
 
-# The rules that need no second opinion, the surest first. A known place, firm, body or person is sure too.
+# The rules that need no second opinion, the surest first. A known place or person is sure too.
 _SURE = (
     "opening",
     "award",
@@ -16,11 +16,12 @@ _SURE = (
     "counted-enumeration",
     "shared-head",
     "relative-body",
-    "firm-in-name",
     "winner",
     "quoted-title",
 )
-_SURE_KNOWN = frozenset({"Place", "Company", "Organization", "Person"})
+_SURE_KNOWN = frozenset({"Place", "Person"})
+# Between two that are about as likely the longer name stands: so much a character is worth.
+_LENGTH = 0.015
 # What may stand inside a longer name and still be named on its own.
 _INNER = frozenset({"Place", "Company", "Zone", "Organization", "Industry"})
 _INNER_RULES = frozenset({"quoted", "compound", "known"})
@@ -34,13 +35,15 @@ def is_sure(mention: Mention) -> bool:
 def _rank(mention: Mention, likely: float) -> float:
     """Sure rules before all others, in their order; the others as likely as the tagger holds them."""
     if not is_sure(mention):
-        return likely
+        return min(1.5, likely + _LENGTH * (mention.end - mention.start))
     return 2.0 - (_SURE.index(mention.rule) if mention.rule in _SURE else len(_SURE)) / 100
 
 
 def _may_nest(inner: Mention, outer: Mention) -> bool:
     if inner.kind == outer.kind:
-        return inner.kind == "Zone" or (inner.kind == "Policy" and inner.rule in ("compound", "known"))
+        if inner.kind == "Zone":  # 双辽开发区 in 双辽开发区化工园区
+            return inner.start == outer.start
+        return inner.kind == "Policy" and inner.rule in ("compound", "known")
     return inner.kind in _INNER or (inner.kind == "Policy" and inner.rule in _INNER_RULES)
 
 
