@@ -35,6 +35,10 @@ def load_yaml(path: Path, kind: type[T]) -> T:
         return msgspec.convert(content, kind)
     except OSError as error:
         raise AuthoredFileError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise AuthoredFileError(
+            f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}:" if mark else ""

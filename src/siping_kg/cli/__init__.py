@@ -1,0 +1,22 @@
+"""Command lines in; one library call each, its answer on standard output, its error as one line, out."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO, cast
+
+from siping_kg.cli.asking import brief, info, query
+from siping_kg.cli.building import build, demo, new_report
+from siping_kg.cli.checking import check, evaluate
+from siping_kg.cli.group import cli
+
+__all__ = ["brief", "build", "check", "cli", "demo", "evaluate", "info", "main", "new_report", "query"]
+
+
+def main() -> None:
+    """Run the command line; standard output and error are UTF-8 whatever the console's code page."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(cast(TextIO, stream), "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdin else "strict")
+    cli()

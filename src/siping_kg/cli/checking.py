@@ -1,0 +1,83 @@
+"""The commands that hold things against a measure in: check and evaluate out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from siping_kg.cli.group import PATH, cli, store_option
+from siping_kg.model import SipingError
+from siping_kg.resources import BUNDLED_REPORT
+from siping_kg.store import default_store
+
+__all__ = ["check", "evaluate"]
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=PATH)
+@store_option
+@click.option("--reading", is_flag=True, help="Say what was recognised in report FILES, a row each.")
+@click.option(
+    "--shapes/--no-shapes", default=True, help="Also hold each report's graph against the SHACL shapes."
+)
+@click.option(
+    "--format", "form", default="table", show_default=True, help="With --reading: table, csv, json or md."
+)
+def check(files: tuple[Path, ...], store: Path | None, reading: bool, shapes: bool, form: str) -> None:
+    """Hold a store against the ontology's checks and shapes; or, with --reading, see how FILES are read.
+
+    Exit status 1 when something is found, or a file cannot be read.
+    """
+    if files and not reading:
+        raise SipingError(
+            f"{files[0]}: check takes files with --reading only; without it, it checks a --store"
+        )
+    if reading:
+        _check_reading(files or (BUNDLED_REPORT,), form)
+        return
+    from siping_kg.check import check_graph
+    from siping_kg.store import open_store
+
+    with open_store(store or default_store()) as opened:
+        findings = check_graph(opened, shapes=shapes)
+    for finding in findings:
+        click.echo(f"{finding.check}\t{finding.count}\t{finding.focus}\t{finding.message}")
+    click.echo("未发现问题。" if not findings else f"发现 {len(findings)} 类问题。")
+    if findings:
+        sys.exit(1)
+
+
+def _check_reading(files: tuple[Path, ...], form: str) -> None:
+    import pandas as pd
+
+    from siping_kg.query import render
+    from siping_kg.reading import reading_table
+
+    rows = [asdict(row) for row in reading_table(files)]
+    click.echo(render(pd.DataFrame(rows).fillna(""), form), nl=False)
+    if any(row["problem"] for row in rows):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("gold", type=PATH)
+@click.argument("source", metavar="[FILE|GRAPH.nq]", type=PATH, required=False)
+@click.option("--misses", is_flag=True, help="List what was missed and what was wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def evaluate(gold: Path, source: Path | None, misses: bool, as_json: bool) -> None:
+    """Hold a report FILE, or a built GRAPH.nq, against a GOLD annotation: precision, recall and F1."""
+    from siping_kg.evaluate import evaluate as hold_against
+    from siping_kg.evaluate import load_gold, render
+    from siping_kg.pipeline import graph_store
+    from siping_kg.store import read_graph
+
+    annotation = load_gold(gold)
+    built = source is not None and source.suffix in (".nq", ".trig")
+    store = read_graph(source) if source and built else graph_store(source or BUNDLED_REPORT)
+    click.echo(
+        render(hold_against(annotation, store), format="json" if as_json else "table", misses=misses),
+        nl=False,
+    )
