@@ -180,3 +180,16 @@ def test_a_unit_listed_twice_is_an_error(tmp_path, monkeypatch) -> None:  # type
         module.units.__wrapped__()
     assert units_module().keys()
     assert load_yaml(UNITS_FILE, dict)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "unit"),
+    [
+        ("增长百分之八点五", "百分之八点五", "8.5", "%"),
+        ("达到三点二万亩", "三点二万亩", "3.2", "万亩"),
+        ("下降零点五个百分点", "零点五个百分点", "0.5", "个百分点"),
+    ],
+)
+def test_a_decimal_in_words_is_one_figure(text: str, printed: str, value: str, unit: str) -> None:
+    (found,) = find_quantities(text)
+    assert (found.printed, str(found.value), found.unit) == (printed, value, unit)

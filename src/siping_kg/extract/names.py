@@ -19,7 +19,7 @@ __all__ = ["KEEP", "NEW", "candidate_spans", "decide_names"]
 
 KEEP = 0.2
 """How likely a name must be that a rule proposes."""
-NEW = 0.5
+NEW = 0.45
 """How likely a name must be that no rule proposes."""
 KNOWN = 0.55
 """How likely a firm or body is that a lexicon knows, whatever the model says; a likelier longer name wins."""

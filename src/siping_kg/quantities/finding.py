@@ -75,7 +75,7 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9A-Za-z_.．第{_WORDS}万亿])"
         rf"(?:(?P<low>{_DIGITS})(?:(?P<gap>[万亿]{{0,2}}(?:%|％|{unit})?)(?:-|—|–|－|~|～|至|到)(?P<high>{_DIGITS}))?"
-        rf"|(?P<words>[{_WORDS}]+|(?=[万亿])))"
+        rf"|(?P<words>[{_WORDS}]+(?:点[{_WORDS}]+)?|(?=[万亿])))"
         rf"(?P<odd>[余多来]?)(?P<size>万亿|[十百千]?[万亿]|[百千])?(?P<more>[余多]?)"
         rf"(?:(?P<unit>{unit})(?!{_NOT_UNIT})(?P<after>{after})?"
         rf"|(?<=[万亿])(?![十百千])(?P<end>以上|左右)?(?=[，。；、：）,;)]|大关|台阶|$|[\u4e00-\u9fff]{{0,6}}?(?P<who>{_PEOPLE})"
@@ -83,7 +83,7 @@ def _grammar() -> re.Pattern[str]:
     )
 
 
-_HUNDREDTHS = re.compile(rf"百分之([{_WORDS}]+|{_DIGITS})(以上|左右|以内)?")
+_HUNDREDTHS = re.compile(rf"百分之([{_WORDS}]+(?:点[{_WORDS}]+)?|{_DIGITS})(以上|左右|以内)?")
 _WORD_FIGURES = {"过半": ("50", "%", ">="), "半数以上": ("50", "%", ">="), "一半以上": ("50", "%", ">=")} | {
     "翻番": ("1", "倍", None),
     "翻倍": ("1", "倍", None),

@@ -12,7 +12,7 @@ LARGE = {"万": 10**4, "亿": 10**8}
 
 
 def parse_number(text: str) -> Decimal:
-    """Read a number in digits (1,234.5) or in Chinese (三百二十, 两千, 十五, 一亿零五万).
+    """Read a number in digits (1,234.5) or in Chinese (三百二十, 两千, 十五, 一亿零五万, 八点五).
 
     Raises ValueError for anything else.
     """
@@ -20,6 +20,11 @@ def parse_number(text: str) -> Decimal:
         raise ValueError("no number in an empty text")
     if text[0].isdecimal():
         return Decimal(text.replace(",", "").replace("．", "."))
+    whole, point, fraction = text.partition("点")
+    if point:
+        if not whole or not fraction or any(char not in _DIGIT for char in fraction):
+            raise ValueError(f"{text!r} is not a number")
+        return parse_number(whole) + Decimal("0." + "".join(str(_DIGIT[char]) for char in fraction))
     total = section = digit = 0
     for char in text:
         if char in _DIGIT:

@@ -36,7 +36,10 @@ DATED = re.compile(
     r"20\d\d年|二[〇○零]|十[二三四五六七八九]五|第十.个五年|一年|[四五]年|今年|新的一年|本届|新一届|下届|工作回顾|附件|民生实事"
 )
 _ADDRESS = re.compile(r"^(?:各位代表[！!，,：:]|同志们[！!，,：:])?")
-_YEAR_START = re.compile(r"(?:回顾|回首|展望|在)?(20\d\d)年(?!至|—|-|到|上半年经济)")
+_YEAR_START = re.compile(
+    r"(?:回顾|回首|盘点|展望|在|面对|尤其是|特别是)?(?:[^，。；：、\d]{1,14}的)?(20\d\d)年(?!至|—|-|到|上半年经济)"
+)
+_ONE_YEAR = re.compile(r"20\d\d年|二[〇○零]\w\w年|一年")
 _REPORTED = re.compile(r".{0,16}报告.{0,3}(?:回顾|提出|强调|指出)")
 
 
@@ -86,7 +89,16 @@ def _past_part(heading: str, years: list[int], periods: list[int], year: int) ->
     two_sided = ahead or year in years
     if several and not one:
         return Part(Role.LOOKBACK, min([*done[:1], year - 1]), two_sided)
+    if several and _names_period_first(heading):
+        return Part(Role.LOOKBACK, min([*done[:1], year - 1]), mixed=True)
     return Part(Role.REVIEW, year - 1, several or two_sided)
+
+
+def _names_period_first(heading: str) -> bool:
+    """Whether a heading names a period before a year (“十三五”时期和2020年工作回顾), as its paragraphs will."""
+    period = cue("years_back").search(heading) or _PERIOD.search(heading)
+    year = _ONE_YEAR.search(heading)
+    return period is not None and year is not None and period.start() < year.start()
 
 
 def _future_part(heading: str, years: list[int], ahead: list[int], year: int) -> Part | None:

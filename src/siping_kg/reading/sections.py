@@ -123,6 +123,19 @@ class _Walk:
             place.part = inherited[-1] if inherited else place.part
             place.turned = None
             place.problems = False
+        if part is None and place.part.mixed:
+            self._turn_within(head.text)
+
+    def _turn_within(self, heading: str) -> None:
+        """Let the first words of a heading (——五年来，我们…) turn the tense of a part that names two times."""
+        words = heading.lstrip("—－─-")
+        turn = turn_of(words, self.year, december=self.december)
+        if (
+            turn
+            and (turn.role in PAST) == (self.place.now.role in PAST)
+            and self.place.now.role is not Role.OPENING
+        ):
+            self.place.turned = turn
 
     def _fitting(self, part: Part | None, head: Heading) -> Part | None:
         """What a heading opens here, if what it says of itself fits.
@@ -188,6 +201,8 @@ class _Walk:
                 if place.problems
                 else spoken_of(sentence, place.now, self.year, december=self.december)
             )
+            if said.role is Role.LOOKBACK and place.now.role is Role.REVIEW and place.part.mixed:
+                place.once = said  # …。五年来，… : the rest of the paragraph looks back too
             self._keep(block, number, begin + start, begin + end, said, under if start >= lead else headings)
         place.spoken = place.spoken or _SPEECH.search(text) is not None
 

@@ -12,6 +12,9 @@ __all__ = ["spoken_of"]
 
 _BY_YEAR = re.compile(r"(?:到|至|确保|力争)(20\d\d)年(?!以来)")
 _IN_YEAR = re.compile(r"(?:截至|到|在|自)?(20\d\d)年(?:底|末)?[，,]")
+_SIGHTED = re.compile(
+    "锚定|对标|瞄准|着眼|对照|围绕|聚焦|按照"
+)  # 锚定2035年远景目标 opens the goals of an earlier year
 _LEAST = 2000
 _DATE = 8
 
@@ -31,7 +34,7 @@ def spoken_of(sentence: str, part: Part, year: int, *, december: bool) -> Part:
     if opened and part.role in PAST and _LEAST < int(opened[1]) < year:
         role = Role.REVIEW if int(opened[1]) == year - 1 else part.role
         return Part(role, int(opened[1]))
-    dated = spoken_years(sentence[:_DATE])
+    dated = [] if _SIGHTED.match(sentence) else spoken_years(sentence[:_DATE])
     if part.role is Role.OUTLOOK and dated and dated[0] > year:
         return Part(Role.OUTLOOK, dated[0])
     turn = turn_of(sentence, year, december=december)
