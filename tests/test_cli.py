@@ -326,7 +326,8 @@ def test_check_fails_with_what_it_found(tmp_path: Path) -> None:
 
 def quotes(store: Path) -> Iterator[str]:
     """The words behind each cooperation of a store."""
-    query = "SELECT DISTINCT ?q { ?s rdf:predicate kg:cooperatesWith ; prov:wasQuotedFrom/oa:exact ?q }"
+    query = """SELECT DISTINCT ?q { ?s rdf:predicate kg:cooperatesWith ; prov:wasQuotedFrom ?p . ?p oa:exact ?q
+        FILTER NOT EXISTS { ?report kg:namedIn ?p } }"""
     for row in json.loads(ran("query", "-", "--store", store, "--format", "json", stdin=query)):
         yield row["q"]
 

@@ -118,7 +118,7 @@ def test_a_segment_that_begins_with_a_county_places_its_projects() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "加强交流合作，推广水肥一体化，推动社会长治久安。",
+        "加强交流合作，推广先进做法，推动社会长治久安。",
         "严厉打击违法犯罪，群众安全感大幅提升，营造良好环境。",
         "完善体制机制，落实各项政策，推动重点项目加快建设。",
     ],
@@ -132,4 +132,4 @@ def test_a_surer_rule_wins_and_names_nest() -> None:
     award = Mention(0, 0, 10, "Honour", "x", "award")
     across = Mention(0, 5, 15, "Zone", "y", "ending")
     inside = Mention(0, 0, 2, "Place", "z", "known")
-    assert settle([across, inside, award]) == (award, inside)
+    assert settle([(across, 0.9), (inside, 0.1), (award, 0.2)]) == (award, inside)

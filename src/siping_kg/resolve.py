@@ -179,7 +179,7 @@ def resolve(extraction: Extraction, gazetteer: Gazetteer, *, base: str = ID) -> 
         text = passages[mention.passage].text[mention.start : mention.end] if mention.passage >= 0 else label
         seen = forms.setdefault(iri, {})
         for form in _forms(mention, text):
-            if form != label and len(form) > 1:
+            if form != label and (len(form) > 1 or mention.rule == "compound"):
                 seen[form] = None
     entities = {
         iri: Entity(iri, kind, label, tuple(sorted(forms[iri])))

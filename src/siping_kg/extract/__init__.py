@@ -8,7 +8,7 @@ from siping_kg.extract.figures import read_figures
 from siping_kg.extract.known import known_names
 from siping_kg.extract.names import decide_names
 from siping_kg.extract.proposals import RECOGNISERS, propose, running_text
-from siping_kg.extract.relations import Link, Reading, read_phases, read_relations
+from siping_kg.extract.relations import Link, Reading, named_by, read_phases, read_relations
 from siping_kg.extract.tagger import load_model
 from siping_kg.gazetteer import Gazetteer
 from siping_kg.model import Mention, Observation, Report
@@ -24,7 +24,7 @@ class Extraction:
     home: Mention
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
-    phases: tuple[tuple[Mention, str], ...]
+    phases: tuple[tuple[Mention, str, str], ...]
     observations: tuple[Observation, ...]
 
 
@@ -37,11 +37,13 @@ def extract(report: Report, gazetteer: Gazetteer) -> Extraction:
         Reading(report, gazetteer, one.sentence, names, one.awards, one.schemes, home)
         for one, names in zip(proposals, decide_names(proposals, load_model()), strict=True)
     ]
+    links = read_relations(readings)
+    mentions = [mention for reading in readings for mention in reading.mentions]
     return Extraction(
         report=report,
         home=home,
-        mentions=tuple(mention for reading in readings for mention in reading.mentions),
-        links=tuple(link for reading in readings for link in read_relations(reading)),
+        mentions=tuple(dict.fromkeys((*mentions, *named_by(links)))),
+        links=links,
         phases=tuple(phase for reading in readings for phase in read_phases(reading)),
         observations=read_figures(report),
     )

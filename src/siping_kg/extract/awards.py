@@ -13,10 +13,12 @@ __all__ = ["Award", "awards"]
 
 _WON = re.compile(
     r"(?:成功)?(?:获评为?|获批为?|获授|荣获|荣膺|喜获|摘得|捧得|斩获|入选|入围|上榜|跻身|晋级为?|创成|成功创建为?|成功创成|获得|获|成为|蝉联"
-    r"|被(?:评为|授予|认定为|确定为|命名为|列为|列入|纳入|评选为)|(?:认定|评|命名|列)为|树为|通过)"
+    r"|名列|位列|荣登|列入|当选为?|被[^，。；被]{0,12}?(?:评为|授予|认定为|确定为|命名为|列为|列入|纳入|评选为)|(?:认定|评|命名|列)为|树为|通过)"
 )
-_SURE = re.compile(r"(?:成功)?(?:获评|荣获|荣膺|入选|入围|上榜|被|跻身|喜获|获授|捧得|摘得|认定为|评为)")
-_SOUGHT = re.compile(r"(?:争创|申创|申报|创建|争取|力争创成|全力创建|积极创建|争当)(?!.{0,6}办)")
+_SURE = re.compile(
+    r"(?:成功)?(?:获评|荣获|荣膺|入选|入围|上榜|被|跻身|喜获|获授|捧得|摘得|认定为|评为|当选|荣登|名列|位列)"
+)
+_SOUGHT = re.compile(r"(?:争创|申创|申报(?:创建)?|创建|争取创建|力争创成|全力创建|积极创建|争当)(?!.{0,6}办)")
 _RESULT = re.compile(
     r"(?:复审|创建|考核|评估|验收|复核|命名|评选|创建工作)*"
     r"(?:高分|顺利|成功|圆满)*(?:通过(?:国家|省级)?(?:验收|评估|复审|复核|考核)?|获批|实现蝉联|蝉联|创建成功|落户)"
@@ -26,21 +28,32 @@ _TAIL = re.compile(
 )
 _FOR = (
     ("Company", re.compile(r"工厂$|企业$|小巨人|单项冠军|独角兽|瞪羚|总部$|供应商$|百强$")),
-    ("Place", re.compile(r"社区$|名村$|示范村$|文明村镇$|名镇$|小镇$")),
+    ("Place", re.compile(r"社区$|名村$|村落$|强镇$|示范村$|文明村镇$|名镇$|小镇$")),
     ("Organization", re.compile(r"学校$|医院$|校园$|先进集体$|先进单位$")),
-    ("Facility", re.compile(r"步行街$|街区$|公路$|家园$|公园$|景区$|旅游区$|博物馆$")),
+    ("Facility", re.compile(r"步行街$|街区$|公路$|家园$|公园$|景区$|旅游区$|博物馆$|民宿$")),
     ("Product", re.compile(r"品牌奖?$|地理标志|名牌|农产品")),
 )
 _HOME = re.compile(r"(?:我|全|本)[省市州盟县区旗](?:域)?|城市")
 _LEVEL = re.compile(r"(国家级|省级|市级|国家|全国|全省|省|部级|世界级|国际)$")
+_TITLED = re.compile(r"(?:获评为?|荣获|荣膺|获授|被[^，]{0,12}?(?:评为|授予|命名为|认定为)|认定为|评为)$")
+_RANK = re.compile(
+    r"(?:第(?:[\d一二三四五六七八九十]+(?:名|位)?)?|前[\d一二三四五六七八九十]+(?:名|位|强)?|首位|榜首)$"
+)
+_NO_TITLE = re.compile(
+    r"^(?:全国|全省|国家|省级|国内|中国|世界|全球)*(?:首批|首个|首家|唯一|前列|前茅|第一|领先|优秀|典型|肯定|表彰|好评|批准|同意)?$|平台$|政策|资金|支持$|项目$|规划$|计划$|工程$"
+)
 _LEVELLED = re.compile(r"^(国家级|省级|市级|国家|全国|全省|省部级|世界|首批|全球|中国|省)")
 _SUBJECT_END = re.compile(
-    r"(?:均|都|先后|分别|相继|再次|首次|成功|连续\w{1,4}|一举|正式|共|也|还|再|荣誉|双双|同时|已|又|率先|工作|案例|项目|顺利|高分|再度)+$"
+    r"(?:均|都|先后|分别|相继|再次|首次|成功|连续\w{1,4}|全国唯一|全省唯一|全省首个|全国首个|唯一|一举|正式|共|也|还|再|荣誉|双双|同时|已|又|率先|工作|案例|项目|顺利|高分|再度)+$"
 )
 _LEAD = re.compile(
     r"(?:(?:全省|全国|全市|省内|国内|东北|西部|长三角)?(?:唯一|首个|首家)(?:的)?)?(?:(?:建设|创建|第[一二三四五六七八九十\d]+批|新一批|一批|\d+个)+)?"
 )
 _TITLE_LIKE = re.compile(r"[一-龥]{3}")
+_COUNTED_WINNERS = re.compile(
+    r"(?:新增|全市|全省|全县|全州|我市|共有|共|有|累计|其中|另有)*(?:[\d一二三四五六七八九十]+|多)(?:余|多)?"
+    r"(?:个|家|户|项|名|位|人|件|条|所|处|村)[一-龥]{0,8}$"
+)
 _COUNT = re.compile(
     r"\d+(?:个|项|家|名|件|枚|部|所|户|条|人|次|支)$|^\d+(?:个|项|家|名|件|枚|部|所|户|条|人|次|支)"
 )
@@ -67,38 +80,49 @@ def _core(sentence: Sentence, start: int, end: int) -> Span:
     text = sentence.text[start:end]
     if (lead := _LEAD.match(text)) and lead.end() < len(text) - 3:
         start += lead.end()
-    tail = _TAIL.search(sentence.text, start, end)
-    if tail and tail.start() - start >= 3:
-        end = tail.start()
+    for pattern in (_RANK, _TAIL):
+        tail = pattern.search(sentence.text, start, end)
+        if tail and tail.start() - start >= 3:
+            end = tail.start()
     count = _COUNT.search(sentence.text, start, end)
     return (start, count.start()) if count and count.start() - start >= 3 else (start, end)
 
 
-def _honour(sentence: Sentence, span: Span, *, sure: bool = False) -> Mention | None:
-    """A span as a title. After a verb that only titles follow (``sure``), a level in front is enough."""
+def _honour(sentence: Sentence, span: Span, *, sure: bool = False, titled: bool = False) -> Mention | None:
+    """A span as a title. After a verb that only titles follow (``sure``), a level in front is enough.
+
+    ``titled``: the verb (获评) or what follows (称号) says that it is a title, whatever it looks like.
+    """
     start, end = _core(sentence, *span)
     name = sentence.text[start:end]
     plain = bare(name)
     if not 4 <= len(plain) <= 34 or is_generic(name) or not _TITLE_LIKE.search(plain):
         return None
+    if _NO_TITLE.search(plain) or _RANK.search(plain):
+        return None
     quoted = name.startswith("“") and name.endswith("”") and name.count("“") == 1
     levelled = _LEVELLED.match(plain) and (sure or kind_by_ending(name))
-    if quoted or levelled or ends_like(name, "Honour"):
+    plainly = titled and len(plain) <= 18 and not re.search(r"[\d，。；：的了是]", name)
+    if quoted or levelled or plainly or ends_like(name, "Honour"):
         return Mention(sentence.index, start, end, "Honour", name, "award")
     return None
 
 
-def _objects(sentence: Sentence, start: int, end: int, *, sure: bool) -> list[Mention]:
+def _objects(sentence: Sentence, start: int, end: int, *, verb: str) -> list[Mention]:
     """The honours after the verb. 国家级、省级“绿色工厂” is two: a level alone borrows the head after it."""
+    tail = _TAIL.search(sentence.text, start, end)
+    confirmed = verb.endswith("通过") and tail is not None
+    titled = bool(_TITLED.search(verb)) or (tail is not None and "称号" in tail[0] and not confirmed)
+    sure = bool(_SURE.match(verb)) or confirmed
     spans = sentence.items(start, end)
     found: list[Mention] = []
     for number, (a, b) in enumerate(spans):
         text = sentence.text[a:b]
         if _LEVEL.fullmatch(text) and number + 1 < len(spans):
             c, d = spans[number + 1]
-            rest = _LEVELLED.sub("", sentence.text[c:d])
+            rest = _LEVELLED.sub("", sentence.text[slice(*_core(sentence, c, d))])
             found.append(Mention(sentence.index, a, b, "Honour", text + rest, "award"))
-        elif honour := _honour(sentence, (a, b), sure=sure):
+        elif honour := _honour(sentence, (a, b), sure=sure, titled=titled):
             found.append(honour)
     return found
 
@@ -146,8 +170,8 @@ def awards(sentence: Sentence) -> list[Award]:
             verb = pattern.search(sentence.mask, start, end)
             if verb is None:
                 continue
-            honours = _objects(sentence, verb.end(), end, sure=bool(_SURE.match(verb[0])))
-            if not honours:
+            honours = _objects(sentence, verb.end(), end, verb=verb[0])
+            if not honours or _COUNTED_WINNERS.match(sentence.mask, start, verb.start()):
                 continue
             winners = _winners(sentence, start, verb.start())
             aligned = len(winners) == len(honours) > 1 and "分别" in sentence.mask[start : verb.start()]

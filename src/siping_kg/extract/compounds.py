@@ -13,7 +13,7 @@ __all__ = ["Scheme", "schemes"]
 
 _CUE = (
     r"(?:(?:\d+|[二三四五六七八九十两]+)市)?(?:“[^“”]{2,10}”地区)?"
-    r"(?:区域)?(?:一体化(?:协同)?(?:发展|合作)?|同城化(?:发展)?|同频发展|跨江融合(?:发展)?|协同发展|协同创新|融合发展|互利合作|对口合作|对口协作|扶贫协作|都市圈|经济走廊|经济圈|合作)"
+    r"(?:区域)?(?:一体化(?:协同)?(?:发展|合作)?|同城化(?:发展)?|同频发展|跨江融合(?:发展)?|协同发展|协同创新|融合发展|融合(?!创新)|互利合作|对口合作|对口协作|扶贫协作|都市圈|经济走廊|经济圈|合作|协作)"
 )
 _DIRECTED = re.compile(rf"((?:[一-龥][东西南北中]){{2,4}}){_CUE}")
 _ABBREVIATED = re.compile(rf"([一-龥]{{2,4}}){_CUE}")
@@ -31,7 +31,8 @@ class Scheme:
 def _city(letter: str, gazetteer: Gazetteer, home: str) -> Division | None:
     """The city a letter stands for: home by any letter of its name, else by the letter cities are known by."""
     division = gazetteer.division(home)
-    return division if letter in division.short else gazetteer.city_abbreviation(letter, home=home)
+    own = letter in division.short and division.level != "province"
+    return division if own else gazetteer.city_abbreviation(letter, home=home)
 
 
 def _decode(letters: str, gazetteer: Gazetteer, home: str) -> list[str] | None:

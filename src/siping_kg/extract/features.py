@@ -1,94 +1,101 @@
-"""Spans of a sentence with what the rules propose in; the features that the learned tagger weighs out."""
+"""Spans with what the rules propose in; the features that the learned tagger weighs out.
+
+One table for all spans of a report: the tagger looks up a whole column of it at once.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from siping_kg.extract.enumerations import list_heads
-from siping_kg.extract.lexicon import lexicons
-from siping_kg.extract.naming import bare, is_generic, kind_by_ending, phrase_counts, plain_form, sectors
-from siping_kg.extract.sentence import Known, Sentence, Span
+import numpy as np
+
+from siping_kg.extract.sentence import Sentence, Span
+from siping_kg.extract.surroundings import surroundings
+from siping_kg.extract.wording import Characters, Integers, Wording
 from siping_kg.model import Mention, Role
 
-__all__ = ["span_features"]
+__all__ = ["FeatureTable", "feature_table", "span_features"]
 
-_LENGTHS = (2, 3, 4, 5, 6, 8, 10, 13, 17, 22)
-
-
-def _length(width: int) -> int:
-    return next((n for n, limit in enumerate(_LENGTHS) if width <= limit), len(_LENGTHS))
+_PLANNED = (Role.PLAN, Role.OUTLOOK)
 
 
-def _shape(name: str) -> Iterable[str]:
-    """What the characters of a span say, whoever stands around it."""
-    plain = bare(name)
-    yield f"len={_length(len(plain))}"
-    for width in (1, 2, 3, 4):
-        if len(plain) >= width:
-            yield f"e{width}={plain[-width:]}"
-    for width in (1, 2, 3):
-        if len(plain) > width:
-            yield f"f{width}={plain[:width]}"
-    yield f"ending={kind_by_ending(plain)}"
-    yield f"quoted={name[0] in '“《'}{name[-1] in '”》'}{'“' in name[1:-1]}"
-    if any(c.isdigit() for c in plain):
-        yield "digit"
-    if plain.isascii():
-        yield "ascii"
-    if is_generic(name):
-        yield "generic"
-    common = phrase_counts().get(plain_form(name), 0)
-    yield f"cities={common}"
-    yield f"cities={common}:{kind_by_ending(plain)}"
-    if plain in sectors() or plain.removesuffix("产业") in sectors():
-        yield "sector"
+@dataclass(frozen=True, slots=True)
+class FeatureTable:
+    """The features of a report's spans: those of single characters by column; the others as ``parts``, each once.
+
+    ``numbers`` has a row for each span: which parts it has.
+    """
+
+    characters: tuple[Characters, ...]
+    parts: tuple[tuple[str, ...], ...]
+    numbers: Integers
+
+    def of(self, span: int) -> list[str]:
+        """Give all features of one span as text."""
+        own = [column.feature(span) for column in self.characters if column.have[span]]
+        return own + [feature for number in self.numbers[span] for feature in self.parts[number]]
 
 
-def _around(sentence: Sentence, start: int, end: int) -> Iterable[str]:
-    """What stands before and after a span."""
-    mask = sentence.mask
-    yield f"l2={mask[max(0, start - 2) : start]}"
-    yield f"l1={mask[start - 1 : start]}"
-    yield f"r1={mask[end : end + 1]}"
-    yield f"r2={mask[end : end + 2]}"
-    yield f"role={'plan' if sentence.passage.role in (Role.PLAN, Role.OUTLOOK) else 'review'}"
+def _whole(
+    role: str,
+    opened: bool,
+    closed: bool,
+    quotes: bool,
+    length: int,
+    ending: str | None,
+    cities: int,
+    *sort: bool,
+) -> Iterator[str]:
+    yield f"role={role}"
+    yield f"len={length}"
+    yield f"ending={ending}"
+    yield f"quoted={opened}{closed}{quotes}"
+    yield f"cities={cities}"
+    yield f"cities={cities}:{ending}"
+    yield from (name for name, is_so in zip(_SORTS, sort, strict=True) if is_so)
 
 
-def _names_inside(known: tuple[Known, ...], start: int, end: int) -> Iterable[str]:
-    for name in known:
-        if name.start == start and name.end == end:
-            yield f"known={name.kind}"
-        elif name.start == start and name.end < end:
-            yield f"starts={name.kind}"
-        elif start < name.start and name.end == end:
-            yield f"closes={name.kind}"
-        elif start < name.start and name.end < end:
-            yield f"holds={name.kind}"
-        elif name.start < end and start < name.end:
-            yield "cuts"
+_SORTS = ("digit", "ascii", "generic", "sector")
+
+
+def _numbered(
+    columns: Sequence[tuple[Iterable[Hashable], Callable[..., Iterable[str]]]],
+) -> tuple[tuple[tuple[str, ...], ...], Integers]:
+    """Number each column's keys, and give the features that its function makes of each."""
+    parts: list[tuple[str, ...]] = []
+    numbers = []
+    for keys, says in columns:
+        known: dict[Any, int] = {}
+        begin = len(parts)
+        numbers.append([known.setdefault(key, begin + len(known)) for key in keys])
+        parts.extend(tuple(says(*key)) for key in known)
+    return tuple(parts), np.array(numbers, dtype=np.int64).T
+
+
+def feature_table(
+    sentences: Sequence[Sentence], spans: Sequence[Sequence[Span]], proposed: Sequence[Iterable[Mention]]
+) -> FeatureTable:
+    """Give the features of the spans of each sentence. Proposals count where they are, hold or lie in the span."""
+    words = Wording(sentences, spans)
+    roles = ("plan" if sentence.passage.role in _PLANNED else "review" for sentence in sentences)
+    whole = zip(
+        (role for role, own in zip(roles, spans, strict=True) for _ in own), *words.whole(), strict=True
+    )
+    about = (
+        features
+        for sentence, own, mentions in zip(sentences, spans, proposed, strict=True)
+        for features in surroundings(sentence, own, mentions)
+    )
+    parts, numbers = _numbered([(whole, _whole), (about, lambda *features: features)])
+    return FeatureTable(words.characters(), parts, numbers)
 
 
 def span_features(
     sentence: Sentence, spans: Iterable[Span], proposed: Iterable[Mention]
 ) -> dict[Span, list[str]]:
-    """Give the features of each span. Proposals count where they are the span, lie in it, or hold it."""
-    exact: dict[Span, list[Mention]] = defaultdict(list)
-    for mention in proposed:
-        exact[(mention.start, mention.end)].append(mention)
-    heads = list_heads(sentence)
-    classes = {lexicon.kind for lexicon in lexicons()}
-    found: dict[Span, list[str]] = {}
-    for start, end in spans:
-        features = [*_shape(sentence.text[start:end]), *_around(sentence, start, end)]
-        features += _names_inside(sentence.known, start, end)
-        features += [f"rule={m.rule}:{m.kind}" for m in exact.get((start, end), ())]
-        for (a, b), mentions in exact.items():
-            if (a, b) != (start, end) and a < end and start < b:
-                how = "in" if a <= start and end <= b else "over" if start <= a and b <= end else "across"
-                features += [f"{how}={m.kind}" for m in mentions if m.kind in classes or m.kind == "Place"]
-        for a, b, head, kind in heads:
-            if a <= start and end <= b:
-                features += [f"list={kind}", f"head={head}", f"list={kind}:{_length(end - start)}"]
-        found[start, end] = list(dict.fromkeys(features))
-    return found
+    """Give the features of each span of a sentence as text, which the model is trained on."""
+    own = list(spans)
+    table = feature_table([sentence], [own], [proposed])
+    return {span: table.of(number) for number, span in enumerate(own)}

@@ -78,10 +78,10 @@ def _lexical() -> dict[str, _Entry]:
 def known_names(gazetteer: Gazetteer, home: str, year: int) -> KnownNames:
     """Make the automaton for the reports of one place and year (about 10 ms)."""
     forms: dict[str, _Entry | None] = dict.fromkeys(gazetteer.decoys)
+    own = gazetteer.territory(home, year=year)
     for form, key in gazetteer.names(home, year).items():
-        name = gazetteer.division(key).name
-        own = key == home or gazetteer.within(key, home, year=year)
-        forms[form] = _Entry("Place", name, key, form != name and len(form) < 3 and not own)
+        name = gazetteer.name(key)
+        forms[form] = _Entry("Place", name, key, form != name and len(form) < 3 and key not in own)
     forms.update(_lexical())
     patterns = sorted(forms)
     automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from siping_kg.extract.features import span_features
+from siping_kg.extract.features import feature_table
 from siping_kg.extract.lexicon import class_lexicon
 from siping_kg.extract.naming import bare, is_generic
 from siping_kg.extract.overlap import is_sure, settle
@@ -19,7 +19,7 @@ __all__ = ["KEEP", "NEW", "candidate_spans", "decide_names"]
 
 KEEP = 0.2
 """How likely a name must be that a rule proposes."""
-NEW = 0.45
+NEW = 0.5
 """How likely a name must be that no rule proposes."""
 KNOWN = 0.55
 """How likely a firm or body is that a lexicon knows, whatever the model says; a likelier longer name wins."""
@@ -61,20 +61,19 @@ def _weigh(
 def decide_names(report: Sequence[Proposals], model: NameModel) -> list[tuple[Mention, ...]]:
     """Give the names of each sentence of a report, in text order."""
     spans = [candidate_spans(proposals) for proposals in report]
-    features = [
-        span_features(proposals.sentence, own, proposals.mentions)
-        for proposals, own in zip(report, spans, strict=True)
-    ]
-    shares = model.probabilities([feature for own in features for feature in own.values()]).tolist()
-    decided, row = [], 0
+    proposed = [proposals.mentions for proposals in report]
+    table = feature_table([proposals.sentence for proposals in report], spans, proposed)
+    shares = model.probabilities(table)
+    likeliest, rows = shares[:, 1:].max(axis=1).tolist() if len(shares) else [], iter(range(len(shares)))
+    decided = []
     for proposals, own in zip(report, spans, strict=True):
         by_span: dict[Span, list[Mention]] = defaultdict(list)
         for mention in proposals.mentions:
             by_span[mention.start, mention.end].append(mention)
         weighed: list[tuple[Mention, float]] = []
-        for span in own:
-            likely = dict(zip(model.classes[1:], shares[row][1:], strict=True))
-            weighed += _weigh(proposals, span, by_span.get(span, ()), likely)
-            row += 1
+        for span, row in zip(own, rows, strict=False):
+            if likeliest[row] >= NEW or span in by_span:  # nobody proposes the others
+                likely = dict(zip(model.classes[1:], shares[row, 1:].tolist(), strict=True))
+                weighed += _weigh(proposals, span, by_span.get(span, ()), likely)
         decided.append(settle(weighed))
     return decided

@@ -47,8 +47,14 @@ def suffix_kinds() -> dict[str, str]:
 
 
 @functools.cache
-def _ending() -> re.Pattern[str]:
-    return re.compile(f"({alternation(suffix_kinds())})$")
+def _longest_ending() -> int:
+    return max(map(len, suffix_kinds()))
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _kind_of_tail(tail: str) -> str | None:
+    kinds = suffix_kinds()
+    return next((kinds[tail[at:]] for at in range(len(tail)) if tail[at:] in kinds), None)
 
 
 def kind_by_ending(name: str) -> str | None:
@@ -57,8 +63,7 @@ def kind_by_ending(name: str) -> str | None:
     >>> kind_by_ending("塔子山森林公园")
     'Facility'
     """
-    found = _ending().search(bare(name))
-    return suffix_kinds()[found[1]] if found else None
+    return _kind_of_tail(bare(name)[-_longest_ending() :])
 
 
 @functools.cache
@@ -105,12 +110,12 @@ def _generic() -> frozenset[str]:
 
 
 _LOCAL = frozenset({"Place", "Zone", "Facility", "Organization", "Company", "Project", "Event"})
-_NOT_A_NAME = re.compile(
-    r"^[\d.一二两三四五六七八九十百千万亿余多%以上下各本该这那]*(?:个|家|户|条|座|处|所|项|类|种|名|批)?(?:以上|以下)?$"
-    r"|^[一二三四五六七八九十]+(?:次|中)全会$"
-    r"|^(?:各类|各级|各|省级?|市级?|县级|全|首批|重点|特色|优势|主导|新兴|传统|现代|未来|支柱|绿色|数字|创新|高端|先进|相关|配套|关联|千亿级?|百亿级?)+(?:产业|产业链|产业集群|制造业|服务业|工业|农业|经济)$"
-    r"|[，。；：！？]|^[的了着等]|[的了着]$"
+_COUNT_OR_PLAIN = re.compile(
+    r"[\d.一二两三四五六七八九十百千万亿余多%以上下各本该这那]*(?:个|家|户|条|座|处|所|项|类|种|名|批)?(?:以上|以下)?$"
+    r"|[一二三四五六七八九十]+(?:次|中)全会$"
+    r"|(?:各类|各级|各|省级?|市级?|县级|全|首批|重点|特色|优势|主导|新兴|传统|现代|未来|支柱|绿色|数字|创新|高端|先进|相关|配套|关联|千亿级?|百亿级?)+(?:产业|产业链|产业集群|制造业|服务业|工业|农业|经济)$"
 )
+_BREAK = re.compile("[，。；：！？]")
 
 
 def is_generic(name: str, kind: str | None = None) -> bool:
@@ -119,6 +124,8 @@ def is_generic(name: str, kind: str | None = None) -> bool:
     What many cities' reports use alike is a plain noun for things that stand somewhere, not for a sector.
     """
     plain = bare(name)
-    if len(plain) < 2 or plain in _generic() or _NOT_A_NAME.search(plain):
+    if len(plain) < 2 or plain in _generic() or plain[0] in "的了着等" or plain[-1] in "的了着":
+        return True
+    if _COUNT_OR_PLAIN.match(plain) or _BREAK.search(plain):
         return True
     return kind in _LOCAL and (plain in common_nouns() or plain in sectors())

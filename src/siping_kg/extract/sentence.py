@@ -114,14 +114,27 @@ def _count() -> re.Pattern[str]:
 
 
 @functools.cache
+def _lead_begins() -> frozenset[str]:
+    """What a lead word or a count begins with, digits apart."""
+    return frozenset({*(word[0] for word in verbs().lead), *"第.一二两三四五六七八九十百千"})
+
+
+@functools.cache
 def _bound() -> re.Pattern[str]:
     words = alternation(verbs().strong) + "|" + alternation(verbs().glue)
-    return re.compile(rf"[，。；：！？、,;:!?①-⑳]|——|以及|(?:{words}){_COMPOUND}|{_WITH}|{_ITEM.pattern}")
+    begins = "".join(sorted({word[0] for word in (*verbs().strong, *verbs().glue)}))
+    # The first look is only for speed: most characters begin nothing of this.
+    return re.compile(
+        rf"(?=[，。；：！？、,;:!?①-⑳—以和及与{re.escape(begins)}])"
+        rf"(?:[，。；：！？、,;:!?①-⑳]|——|以及|(?:{words}){_COMPOUND}|{_WITH}|{_ITEM.pattern})"
+    )
 
 
 def lead_match(text: str, start: int, end: int | None = None) -> int | None:
     """Where the lead word or count that stands at a position ends; None when there is none."""
     limit = len(text) if end is None else end
+    if start < limit and text[start] not in _lead_begins() and not text[start].isdecimal():
+        return None  # as nearly everywhere
     found = _lead().match(text, start, limit) or _count().match(text, start, limit)
     return found.end() if found and found.end() > start else None
 

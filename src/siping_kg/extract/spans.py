@@ -6,7 +6,9 @@ import functools
 import re
 from bisect import bisect_right
 
-from siping_kg.extract.lexicon import alternation, verbs
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from siping_kg.extract.lexicon import verbs
 from siping_kg.extract.naming import suffix_kinds
 from siping_kg.extract.sentence import Sentence, Span, lead_match
 
@@ -16,17 +18,23 @@ LONGEST = 30
 _SHORTEST = 2
 
 
+_SINGLE = "，。；：！？、,;:!?（(等的和及与"
+_COUNTED = re.compile(r"\d+(?=个|家|户|条|座|处|所|项)")
+_QUOTE = re.compile("[“《]")
+_UNQUOTE = re.compile("[”》]")
+
+
 @functools.cache
-def _end() -> re.Pattern[str]:
+def _end() -> AhoCorasick:
+    """Separators, and verbs, which no name goes over: the first that fits at a place, the longest verb first."""
     words = {w for w in (*verbs().predicates, *verbs().strong, *verbs().lead) if len(w) > 1}
-    return re.compile(
-        rf"[，。；：！？、,;:!?（(]|等|的|\d+(?=个|家|户|条|座|处|所|项)|和|及|与|{alternation(words)}"
-    )
+    order = [*_SINGLE, *sorted(words, key=lambda word: (-len(word), word))]
+    return AhoCorasick(order, matchkind=MatchKind.LeftmostFirst)
 
 
 @functools.cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(f"(?=({alternation(suffix_kinds())}))")
+def _tail() -> AhoCorasick:
+    return AhoCorasick(sorted(suffix_kinds()), matchkind=MatchKind.Standard)
 
 
 def _starts(sentence: Sentence) -> set[int]:
@@ -39,7 +47,7 @@ def _starts(sentence: Sentence) -> set[int]:
             at = lead_match(sentence.mask, at)
     for known in sentence.known:
         starts.update((known.start, known.end))
-    for mark in re.finditer("[“《]", sentence.text):
+    for mark in _QUOTE.finditer(sentence.text):
         starts.update((mark.start(), mark.end()))
     return starts
 
@@ -47,11 +55,13 @@ def _starts(sentence: Sentence) -> set[int]:
 def _ends(sentence: Sentence) -> list[int]:
     """Before separators and predicates, after endings of names and after quotations."""
     ends = {len(sentence.mask)}
-    for match in _end().finditer(sentence.mask):
-        ends.add(match.start())
-    for match in _tail().finditer(sentence.mask):
-        ends.add(match.end(1))
-    for mark in re.finditer("[”》]", sentence.text):
+    mask = sentence.mask
+    ends.update(start for _, start, _ in _end().find_matches_as_indexes(mask))
+    ends.update(count.start() for count in _COUNTED.finditer(mask))
+    # They come in the order of their ends: of those that begin together, the longest stays.
+    tails = {start: end for _, start, end in _tail().find_matches_as_indexes(mask, overlapping=True)}
+    ends.update(tails.values())
+    for mark in _UNQUOTE.finditer(sentence.text):
         ends.update((mark.start(), mark.end()))
     for known in sentence.known:
         ends.add(known.end)

@@ -7,7 +7,7 @@ province, the rest of the country from provinces down. Where two are equally nea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -56,6 +56,7 @@ class Gazetteer(Places):
         self._townships: dict[str, list[_Form]] = defaultdict(list)
         self._near: dict[tuple[str, int], dict[str, int]] = {}
         self._known: dict[tuple[str, int], Mapping[str, str]] = {}
+        self._afar: dict[int, Mapping[str, str]] = {}
         self._abbreviations = load_yaml(folder / "abbreviations.yml", _Abbreviations)
         self._ambiguous = load_yaml(folder / "ambiguous.yml", _Ambiguous)
         self._countries = {place.abbreviation: place.name for place in self._outer.values()}
@@ -76,6 +77,16 @@ class Gazetteer(Places):
         for key, place in self._outer.items():
             for form in place.aliases:
                 self._forms[form].append(_Form(key, True))
+        self._forms_of: dict[str, list[str]] = defaultdict(list)
+        self._forms_in: dict[str | None, list[str]] = defaultdict(list)
+        self._index()
+
+    def _index(self) -> None:
+        """Which forms each place has, and the places of each province."""
+        for text, able in self._forms.items():
+            for form in able:
+                self._forms_of[form.key].append(text)
+                self._forms_in[self._province.get(form.key)].append(text)
 
     def _add(self, key: str, name: str, short: str, first: int, last: int) -> None:
         whole = _Form(key, True, first, last)
@@ -134,15 +145,35 @@ class Gazetteer(Places):
         """
         if (home, year) not in self._known:
             near = self._nearness(home, year)
-            own = {self._rows[key][i] for key in near if self._rows[key][4] == "township" for i in (2, 3)}
-            forms = [*self._forms.items(), *((text, self._townships[text]) for text in own if text)]
-            found = {}
-            for text, able in sorted(forms):
-                form = self._choose(text, able, near, home, year) if len(text) > 1 else None
-                if form and self._worth(text, form, near, home, year):
-                    found[text] = form.key
+            own = {self._rows[key][i] for key in near if self._rows[key][4] == "township" for i in (2, 3)} - {
+                ""
+            }
+            here = {*self._forms_in[self._province_of(home)], *(own & self._forms.keys())}
+            here.update(text for key in near for text in self._forms_of[key])
+            found = {text: key for text, key in self._meant_afar(year).items() if text not in here}
+            forms = [
+                *((text, self._forms[text]) for text in here),
+                *((text, self._townships[text]) for text in own),
+            ]
+            found |= self._meant(forms, near, home, year)
             self._known[home, year] = MappingProxyType(found)
         return self._known[home, year]
+
+    def _meant(
+        self, forms: Iterable[tuple[str, list[_Form]]], near: Mapping[str, int], home: str | None, year: int
+    ) -> dict[str, str]:
+        found = {}
+        for text, able in sorted(forms):
+            form = self._choose(text, able, near, home, year) if len(text) > 1 else None
+            if form and self._worth(text, form, near, home, year):
+                found[text] = form.key
+        return found
+
+    def _meant_afar(self, year: int) -> Mapping[str, str]:
+        """What each form means where no place that bears it is near or in the same province."""
+        if year not in self._afar:
+            self._afar[year] = self._meant(self._forms.items(), {}, None, year)
+        return self._afar[year]
 
     def _candidates(self, name: str) -> list[_Form]:
         if name.isdigit():
@@ -241,7 +272,7 @@ class Gazetteer(Places):
             return kind == "市辖区" and rank >= _SAME_PROVINCE and any(o.key != form.key for o in others)
         return level == "county" and rank > 1 and any(self._rows[o.key][4] != "county" for o in others)
 
-    def _worth(self, text: str, form: _Form, near: Mapping[str, int], home: str, year: int) -> bool:
+    def _worth(self, text: str, form: _Form, near: Mapping[str, int], home: str | None, year: int) -> bool:
         level, kind = self._rows[form.key][4:6]
         if text in self._ambiguous.full_never:
             return False

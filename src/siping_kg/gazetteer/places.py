@@ -146,6 +146,10 @@ class Places:
         point = (float(row[6]), float(row[7])) if row[6] else (None, None)
         return Division(key, name, short or name, level, kind, row[1] or None, *point)
 
+    def name(self, key: str) -> str:
+        """Give the full name of a place. Raises UnknownNameError."""
+        return self._row(key)[2]
+
     def _row(self, key: str) -> tuple[str, ...]:
         row = self._rows.get(key)
         if row is None:
@@ -192,3 +196,12 @@ class Places:
         """Tell whether a place lay inside another in the year, or belonged to the region that it is."""
         around = self.ancestors(inner, year=year)
         return outer in around or not {inner, *around}.isdisjoint(self.members(outer))
+
+    def territory(self, key: str, *, year: int) -> frozenset[str]:
+        """Give the key of a place and of all that lay within it in the year. Raises UnknownNameError."""
+        found = {name for name in self._outer if self.within(name, key, year=year)}
+        inside = [key, *self.members(key)]
+        while inside:
+            found.update(inside)
+            inside = [child for one in inside for child in self.children(one, year=year)]
+        return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from siping_kg.model import Mention, Observation, Passage, Role
 from siping_kg.quantities import unit_iri
 from siping_kg.resolve import Resolution, canonical_name, entity_iri
 from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, SKOS, UNITS
+from siping_kg.vocabulary import label as phase_label
 
 __all__ = ["report_quads"]
 
@@ -24,19 +26,45 @@ class _Writer:
         self.report, self.base = extraction.report, base
         self.extraction, self.resolution = extraction, resolution
         self.graph = terms.report_iri(self.report.key, base=base)
-        self.lines: set[str] = set()
+        self.home = resolution.iris[extraction.home]
+        names = {self.report.place_name, *resolution.entities[self.home].forms}
+        self.home_names = tuple(sorted(name for name in names if len(name) > 1))
+        naming = (i for i, p in enumerate(self.report.passages) if self.report.place_name in p.text)
+        self.named_in = next(naming, None)
+        self._said: dict[str, set[str]] = defaultdict(set)
+        self._quoted: dict[int, str] = {}
         self.named = {(m.passage, m.start, m.end): iri for m, iri in resolution.iris.items()}
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
+        said = self._said[subject]
         for value in objects:
-            self.lines.add(terms.quad(subject, predicate, value, self.graph))
+            said.add(terms.quad(subject, predicate, value, self.graph))
+
+    def lines(self) -> list[str]:
+        """The lines in order: by subject first, which spares most of the comparing."""
+        subjects = sorted(self._said, key="<{}>".format)
+        return [line for subject in subjects for line in sorted(self._said[subject])]
 
     def year(self, subject: str, year: int) -> None:
         self.add(subject, KG.year, terms.year(year))
         self.add(subject, KG.yearNumber, terms.integer(year))
 
+    def quoted(self, claim: _Claim) -> tuple[int, ...]:
+        """The passages that say a claim; where it is about home unnamed, also the one that names whose report it is."""
+        texts = [self.report.passages[index].text for index in claim.passages]
+        unnamed = self.home in (claim.subject, claim.object) and not any(
+            n in t for n in self.home_names for t in texts
+        )
+        extra = self.named_in if unnamed else None
+        return claim.passages if extra is None or extra in claim.passages else (*claim.passages, extra)
+
     def passage(self, index: int) -> str:
         """The IRI of a passage, which is written when it is first quoted."""
+        if index not in self._quoted:
+            self._quoted[index] = self._write_passage(index)
+        return self._quoted[index]
+
+    def _write_passage(self, index: int) -> str:
         passage = self.report.passages[index]
         iri = f"{self.graph}/passage/{passage.start}-{passage.end}"
         self.add(iri, RDF.type, KG.Passage)
@@ -60,6 +88,8 @@ def _write_report(out: _Writer, place_iri: str) -> None:
     out.add(iri, KG.place, place_iri)
     out.add(iri, KG.sha256, terms.text(report.sha256))
     out.add(iri, KG.text, terms.text(report.text))
+    if out.named_in is not None:
+        out.add(iri, KG.namedIn, out.passage(out.named_in))
 
 
 def _write_entities(out: _Writer) -> None:
@@ -67,6 +97,15 @@ def _write_entities(out: _Writer) -> None:
         out.add(entity.iri, RDF.type, KG[entity.kind])
         out.add(entity.iri, SKOS.prefLabel, terms.text(entity.label, "zh"))
         out.add(entity.iri, SKOS.altLabel, *(terms.text(form, "zh") for form in entity.forms))
+
+
+def _write_phases(out: _Writer) -> None:
+    """The phases that the report speaks of, with the words it says them in."""
+    for _, phase, word in out.extraction.phases:
+        name = phase_label(KG[phase])
+        out.add(KG[phase], SKOS.prefLabel, terms.text(name, "zh"))
+        if word != name:
+            out.add(KG[phase], SKOS.altLabel, terms.text(word, "zh"))
 
 
 def _write_mention(out: _Writer, mention: Mention) -> None:
@@ -104,7 +143,7 @@ class _Claim:
 
 def _write_statement(out: _Writer, claim: _Claim) -> None:
     """One statement; its IRI is a hash of what it says and where."""
-    passages = [out.passage(index) for index in claim.passages]
+    passages = [out.passage(index) for index in out.quoted(claim)]
     lead = out.report.passages[claim.passages[0]]
     iri = out.base + "statement/" + terms.hashed(claim.subject, claim.predicate, claim.object, *passages)
     out.add(claim.subject, KG[claim.predicate], claim.object)
@@ -129,7 +168,7 @@ def _claims(out: _Writer) -> Iterator[_Claim]:
         yield claim
         if link.predicate == "cooperatesWith":
             yield replace(claim, subject=claim.object, object=claim.subject)
-    for project, phase in out.extraction.phases:
+    for project, phase, _ in out.extraction.phases:
         yield _Claim(iris[project], "phase", KG[phase], (project.passage,), "phase-verb")
 
 
@@ -189,9 +228,10 @@ def report_quads(extraction: Extraction, resolution: Resolution, *, base: str = 
     place = resolution.iris[extraction.home]
     _write_report(out, place)
     _write_entities(out)
+    _write_phases(out)
     for mention in extraction.mentions:
         _write_mention(out, mention)
     _write_statements(out)
     for figure in extraction.observations:
         _write_figure(out, figure, place)
-    return sorted(out.lines)
+    return out.lines()

@@ -22,8 +22,13 @@ _HEADING = re.compile(
     r"[*#\s]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．.]|——|"
     r"\d{1,2}[．、]|\d{1,2}\.(?!\d)|第[一二三四五六七八九十]+[章节部])"
 )
+_OPENS = re.compile(
+    r"各位代表|同志们|(?:刚刚)?过去|(?:20\d\d年|今年)[是，]|[“]?十[二三四五六七八九]五[”]?(?:时期|期间)?[是，]"
+)
 _CHUNK = 30
 _WIDEST_COLUMN = 60
+_NUMBER = 3
+_SHORT = 14
 _REACH = 3
 _METRICS = ((0.5, 0.5), (0.5, 1.0), (1.0, 1.0))
 _INDENT = 2.0
@@ -105,12 +110,15 @@ def _is_wrapped(chunk: Sequence[Line]) -> bool:
     open_lines = [line for line in chunk if not line.closed]
     if len(open_lines) < 2 or median(line.width for line in open_lines) > _WIDEST_COLUMN:
         return False
-    if sum(line.width for line in open_lines) < 0.5 * sum(line.width for line in chunk):
+    in_open_lines = sum(line.width for line in open_lines)
+    if in_open_lines < 0.5 * sum(line.width for line in chunk):
         return False
-    if sum(_PROSE.search(line.words) is not None for line in open_lines) < 0.4 * len(open_lines):
+    # The 、 of 一、 says nothing.
+    if sum(line.width for line in open_lines if _PROSE.search(line.words, _NUMBER)) < 0.4 * in_open_lines:
         return False  # a list or a table
     indent = _indent(chunk)
-    pairs = [(a, b) for a, b in pairwise(chunk) if not a.closed and not (indent and b.indent >= indent)]
+    prose = [(a, b) for a, b in pairwise(chunk) if not a.closed and _PROSE.search(a.words, _NUMBER)]
+    pairs = [(a, b) for a, b in prose if not (indent and b.indent >= indent)]
     alike = sum(abs(_reach(a) - _reach(b)) <= 2.5 or (b.closed and _reach(b) < _reach(a)) for a, b in pairs)
     return alike >= 0.6 * len(pairs) and not all(line.heading for line in open_lines)
 
@@ -137,8 +145,12 @@ class _Column:
 
     def __init__(self, lines: Sequence[Line], furniture: Sequence[bool]) -> None:
         self.lines = lines
-        # Furniture says nothing of the column's width, nor does a line that ends a sentence.
-        self.open = [not (line.closed or out) for line, out in zip(lines, furniture, strict=True)]
+        # Furniture says nothing of the column's width, nor does a line that ends a sentence, nor a masthead's line.
+        self.open = [
+            not (line.closed or out)
+            and (_PROSE.search(line.words, _NUMBER) is not None or line.width > _SHORT)
+            for line, out in zip(lines, furniture, strict=True)
+        ]
         self.widths = _widths(lines, self.open)
         self.indent = _indent(lines)
         gaps = sum(line.gap for line in lines[1:])
@@ -182,13 +194,14 @@ class _Column:
         running = running or len(group) > (_REACH if group[0].heading else 1)
         if running or _TAIL.match(following.words):
             return True  # a sentence has begun and not ended; no paragraph begins with the end of a word
-        if self.spaced and following.gap:
+        if (self.spaced and following.gap) or (line.heading and _OPENS.match(following.words)):
             return False
         return self._first_continues(number)
 
     def _is_full(self, number: int, also: float | None = None) -> bool:
         """Whether a line that ends a sentence fills the column, as does ``also``, the width of the next."""
-        column = max(self._around(number - _REACH, number), default=0.0)
+        near = self._around(number - _REACH, number) or self._around(number + 1, number + 1 + 2 * _REACH)
+        column = max(near, default=float(_WIDEST_COLUMN))
         return column - 0.25 <= self.widths[number] and (also is None or column - 1.25 < also)
 
     def _first_continues(self, number: int) -> bool:

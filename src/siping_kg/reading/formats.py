@@ -8,6 +8,7 @@ from pathlib import PurePath
 from siping_kg.reading.decode import decode
 from siping_kg.reading.documents import docx_text, pdf_text
 from siping_kg.reading.html import html_text
+from siping_kg.reading.radicals import with_characters
 
 __all__ = ["text_of"]
 
@@ -24,10 +25,10 @@ def text_of(data: bytes, *, name: str) -> str:
     Raises ReadingError for what is no text, or needs an extra that isn't installed.
     """
     if data.startswith(_PDF):
-        return pdf_text(data, name=name)
+        return with_characters(pdf_text(data, name=name))
     if data.startswith(_ZIP):
-        return docx_text(data, name=name)
+        return with_characters(docx_text(data, name=name))
     text = decode(data, name=name)
     if PurePath(name).suffix.lower() in (".html", ".htm", ".xhtml") or _PAGE.match(text):
-        return html_text(text)
+        return with_characters(html_text(text))
     return text

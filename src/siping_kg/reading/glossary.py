@@ -16,6 +16,7 @@ _NUMBER = re.compile(
 )
 _ENTRY = re.compile(r"([^：:。]{1,60}?)(?:\*\*)?[：:](?:\*\*)?(.+)", re.DOTALL)
 _NEXT = re.compile(r"“[^”]{1,40}”[^：:，。]{0,16}[：:](?:是?指|即)")
+_NOTE = re.compile("[（(]?注[：:]")
 _BARE = re.compile(r"(.{2,60}?)[：:]?$")
 
 
@@ -42,7 +43,7 @@ def glossary_of(passages: Sequence[Passage]) -> tuple[Definition, ...]:
 def _entry(passage: Passage) -> Definition | None:
     number = _NUMBER.match(passage.text)
     begin = number.end() if number else 0
-    entry = _ENTRY.match(passage.text, begin)
+    entry = None if _NOTE.match(passage.text) else _ENTRY.match(passage.text, begin)
     if entry:
         return Definition(entry[1].strip("*"), entry[2].strip("*"), passage)
     # A term in bold type is cut off as a passage of its own; its text follows.

@@ -36,6 +36,7 @@ _TITLE = re.compile(
 )
 _BEHALF = re.compile(r"代表([\u4e00-\u9fff]{2,14}?)(?:第.{1,3}届)?(?:人民)?政府")
 _GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:人民政府)(?:代理|代)?[省市州县区盟旗]长")
+_LEAGUE = re.compile(r"([\u4e00-\u9fff]{2,10}?(?:盟|地区))(?:行政公署|行署)")
 _FRONT = re.compile(r"^(\w+)\s*:\s*(.*?)\s*$", re.MULTILINE)
 
 
@@ -66,8 +67,8 @@ def masthead_of(front_matter: str, blocks: Sequence[Block]) -> Masthead:
     head = _head(blocks)
     texts = [block.text[:_LONGEST].replace("**", "") for block in head]
     everything = [title, *texts]
-    broken = [above + line for above, line in pairwise(texts) if _SESSION.match(line)]
-    sessions = [found for text in [*everything, *broken] if (found := _SESSION.search(text)) and found[1]]
+    sessions = [found for text in everything if (found := _SESSION.search(text)) and found[1]]
+    sessions += _over_two_lines(texts)
     sessions = sessions or [found for text in everything if (found := _SESSION.search(text))]
     speaker, office = _speaker(texts, title)
     return Masthead(
@@ -88,9 +89,15 @@ def _head(blocks: Sequence[Block]) -> Sequence[Block]:
     return [block for block in blocks[:8] if len(block.text) < 120]
 
 
+def _over_two_lines(texts: Sequence[str]) -> list[re.Match[str]]:
+    """The sessions whose name, with the place's before it, a line break cuts."""
+    pairs = [(len(above), _SESSION.search(above + line)) for above, line in pairwise(texts)]
+    return [found for cut, found in pairs if found and found[1] and found.start() < cut < found.end()]
+
+
 def _names(texts: Sequence[str], sessions: Sequence[re.Match[str]]) -> tuple[str, ...]:
     named = [found[1] for found in sessions]
-    for pattern in (_BEHALF, _TITLE, _GOVERNMENT):
+    for pattern in (_BEHALF, _TITLE, _GOVERNMENT, _LEAGUE):
         named += [found[1] for text in texts for found in pattern.finditer(text)]
     return tuple(dict.fromkeys(name for name in named if name))
 

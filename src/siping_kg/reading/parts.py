@@ -45,11 +45,15 @@ _REPORTED = re.compile(r".{0,16}报告.{0,3}(?:回顾|提出|强调|指出)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a stretch is about. ``mixed`` when its heading also names another time that its paragraphs may turn to."""
+    """What a stretch is about. ``mixed`` when its heading also names another time that its paragraphs may turn to.
+
+    ``ahead`` when that time is a five-year plan still to come.
+    """
 
     role: Role
     year: int
     mixed: bool = False
+    ahead: bool = False
 
 
 def plan_periods(text: str) -> list[int]:
@@ -88,7 +92,7 @@ def _past_part(heading: str, years: list[int], periods: list[int], year: int) ->
     one = any(each < year for each in years) or "一年" in heading
     two_sided = ahead or year in years
     if several and not one:
-        return Part(Role.LOOKBACK, min([*done[:1], year - 1]), two_sided)
+        return Part(Role.LOOKBACK, min([*done[:1], year - 1]), two_sided, ahead)
     if several and _names_period_first(heading):
         return Part(Role.LOOKBACK, min([*done[:1], year - 1]), mixed=True)
     return Part(Role.REVIEW, year - 1, several or two_sided)

@@ -50,6 +50,7 @@ class _Place:
     problems: bool = False
     spoken: bool = False
     troubled: bool = False
+    torn: bool = False
 
     @property
     def now(self) -> Part:
@@ -204,19 +205,21 @@ class _Walk:
             if said.role is Role.LOOKBACK and place.now.role is Role.REVIEW and place.part.mixed:
                 place.once = said  # …。五年来，… : the rest of the paragraph looks back too
             self._keep(block, number, begin + start, begin + end, said, under if start >= lead else headings)
+        place.torn = text[-1] not in "。！？!?"
         place.spoken = place.spoken or _SPEECH.search(text) is not None
 
     def _turn(self, text: str) -> None:
         """Let the first words of a paragraph change what the walk speaks of, where the headings leave that open."""
         place = self.place
-        place.once = None
+        if not place.torn:
+            place.once = None
         narrated = narrated_of(text, self.year)
         if narrated:
             place.part, place.turned, place.open = narrated, None, []
             return
         now = place.now.role
         turn = turn_of(text, self.year, december=self.december)
-        if turn is None and place.part.mixed and place.part.role is Role.LOOKBACK:
+        if turn is None and place.part.ahead and place.part.role is Role.LOOKBACK:
             ahead = [end for end in plan_periods(text[:_BEGINNING]) if end >= self.year]
             turn = Part(Role.OUTLOOK, ahead[0]) if ahead else None
         if turn is None or place.part.role is Role.GLOSSARY:
@@ -234,8 +237,12 @@ class _Walk:
             place.once = turn  # 一年来，… at the head of the plan's part on the government itself
 
     def _return(self, sentence: str) -> None:
-        """End a look back within the plan at the sentence that turns to what is to come."""
+        """End a look back within the plan, or a review without a plan's heading, at the sentence that turns ahead."""
         place = self.place
+        if not self.planned and place.now.role in PAST and cue("starts_plan").match(sentence):
+            turn = turn_of(sentence, self.year, december=self.december)
+            if turn and turn.role is Role.PLAN:
+                place.turned, place.once = turn, None
         if place.once and place.once.role in PAST and place.part.role in FUTURE:
             turn = turn_of(sentence, self.year, december=self.december)
             if turn and turn.role in FUTURE:

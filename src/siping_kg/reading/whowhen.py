@@ -9,6 +9,7 @@ from pathlib import PurePath
 from siping_kg.gazetteer import Division, load_gazetteer
 from siping_kg.model import ReadingError, Role
 from siping_kg.reading.cues import spoken_years
+from siping_kg.reading.headings import heading_of
 from siping_kg.reading.layout import Block
 from siping_kg.reading.masthead import Masthead
 from siping_kg.reading.parts import MASTHEAD, part_of
@@ -53,7 +54,8 @@ def year_of(masthead: Masthead, blocks: Sequence[Block], *, name: str) -> int:
 def _headed_year(blocks: Sequence[Block]) -> int | None:
     """The year after the one that the first dated heading reviews, or the one that it plans for."""
     for block in blocks:
-        words = block.text
+        head = None if block.furniture else heading_of(block.text, block.emphasis)
+        words = head.text if head else block.text
         if block.furniture or len(words) > _HEADING or words[-1] in "。；，" or MASTHEAD.search(words):
             continue
         years = spoken_years(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from siping_kg.extract.awards import Award
@@ -11,6 +12,8 @@ from siping_kg.gazetteer import Gazetteer
 from siping_kg.model import Mention, Report
 
 __all__ = ["Link", "Reading"]
+
+_JOINT = re.compile(r"[“”]?(?:、|和|与|及|以及)?[“”]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,13 @@ class Reading:
         """Make a link that this sentence says."""
         return Link(subject, predicate, obj, (self.sentence.index,), rule, role)
 
+    def quoting(self, other: Mention) -> tuple[int, ...]:
+        """This sentence, and the one another mention stands in if both tell of what was, or both of what is planned."""
+        here, there = self.sentence.index, other.passage
+        passages = self.report.passages
+        alike = there >= 0 and passages[here].role == passages[there].role
+        return (here, there) if alike and here != there else (here,)
+
     def within(self, span: Span, *kinds: str) -> tuple[Mention, ...]:
         """Mentions of these classes (of any, when none is named) that lie inside a span."""
         return tuple(
@@ -57,3 +67,49 @@ class Reading:
         return tuple(
             m for m in inside if not any(o != m and o.start <= m.start and m.end <= o.end for o in inside)
         )
+
+    def topmost(self, span: Span, *kinds: str) -> tuple[Mention, ...]:
+        """As within, without those that lie inside any longer mention."""
+        return tuple(m for m in self.within(span, *kinds) if not any(_encloses(o, m) for o in self.mentions))
+
+    def key_of(self, place: Mention) -> str | None:
+        """The gazetteer key of a place, where the gazetteer knows it."""
+        return next((k.key for k in self.sentence.known if k.start == place.start and k.key), None)
+
+    def in_territory(self, place: Mention) -> bool:
+        """Tell whether a place lies inside the report's own: 上海 in 上海瓴湖 says where a firm comes from."""
+        key, home = self.key_of(place), self.report.place
+        return bool(key and key != home and self.gazetteer.within(key, home, year=self.report.year))
+
+    def is_home(self, mention: Mention) -> bool:
+        """Tell whether a mention names the report's own place."""
+        return mention.kind == "Place" and self.key_of(mention) == self.report.place
+
+    def list_before(self, end: int, *kinds: str) -> list[Mention]:
+        """The mentions of a list (甲、乙和丙) that ends at a position, in text order; there may be but one."""
+        found: list[Mention] = []
+        for mention in sorted(self.topmost((0, end), *kinds), key=lambda m: -m.end):
+            if mention.end > end:
+                continue
+            if not _JOINT.fullmatch(self.sentence.text[mention.end : end]):
+                break
+            found.insert(0, mention)
+            end = mention.start
+        return found
+
+    def list_after(self, start: int, *kinds: str) -> list[Mention]:
+        """The mentions of a list (甲、乙和丙) that begins at a position, in text order; there may be but one."""
+        found: list[Mention] = []
+        for mention in sorted(self.topmost((start, len(self.sentence.text)), *kinds), key=lambda m: m.start):
+            if mention.start < start:
+                continue
+            if not _JOINT.fullmatch(self.sentence.text[start : mention.start]):
+                break
+            found.append(mention)
+            start = mention.end
+        return found
+
+
+def _encloses(outer: Mention, inner: Mention) -> bool:
+    longer = outer.end - outer.start > inner.end - inner.start
+    return longer and outer.start <= inner.start and inner.end <= outer.end

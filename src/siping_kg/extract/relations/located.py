@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.rules import said
 from siping_kg.model import Mention
 
 __all__ = ["read_locations"]
 
 _NOT_ALONE = re.compile(r"[、和与及至—-]|等")
 _THINGS = frozenset({"Facility", "Zone", "Project", "Company", "Organization", "Place"})
-
-
-def _territory(reading: Reading, place: Mention) -> bool:
-    """Only places inside the report's own territory: 上海 in 上海瓴湖 says where a firm comes from, not where it is."""
-    year, home = reading.report.year, reading.report.place
-    known = next((k for k in reading.sentence.known if k.start == place.start and k.key), None)
-    return bool(
-        known and known.key and known.key != home and reading.gazetteer.within(known.key, home, year=year)
-    )
+_BUILT = ("Facility", "Project", "Zone")
 
 
 def _segments(reading: Reading) -> list[tuple[int, int]]:
@@ -43,8 +37,37 @@ def _of_segment(reading: Reading, places: list[Mention]) -> list[Link]:
     return found
 
 
+@functools.cache
+def _supported() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    support = said("supported-place", "support")
+    build = said("supported-place", "build")
+    return re.compile(rf"{support}$"), re.compile(rf"(?:加快|推进|推动|全力|积极|规划)*{build}(?:一批)?$")
+
+
+def _supported_places(reading: Reading) -> list[Link]:
+    """支持江陵县建设绿色能源化工产业基地: what a place is helped to build is there."""
+    if "支持" not in reading.sentence.mask and "推动" not in reading.sentence.mask:
+        return []
+    support, build = _supported()
+    found: list[Link] = []
+    for start, end in reading.sentence.clauses:
+        for place in reading.topmost((start, end), "Place", "Zone"):
+            known = place.kind == "Zone" or reading.in_territory(place)
+            if not known or not support.search(reading.sentence.mask[start : place.start]):
+                continue
+            things = reading.topmost((place.end, end), *_BUILT, "Organization")
+            if things and build.fullmatch(
+                reading.sentence.mask[place.end : things[0].start].replace("“", "")
+            ):
+                together = reading.list_after(things[0].start, *_BUILT, "Organization")
+                found.extend(reading.link(t, "locatedIn", place, "supported-place") for t in together)
+    return found
+
+
 def _seated(reading: Reading) -> list[Link]:
     """依托数字经济产业园，…推动甲、乙等企业入驻: the firms are in the one zone that the sentence names."""
+    if "入驻" not in reading.sentence.mask:
+        return []
     zones = reading.outermost((0, len(reading.sentence.text)), "Zone")
     found: list[Link] = []
     for start, end in reading.sentence.clauses:
@@ -54,10 +77,85 @@ def _seated(reading: Reading) -> list[Link]:
     return found
 
 
+@functools.cache
+def _stretch() -> re.Pattern[str]:
+    return re.compile(said("stretch-of-place", "after"))
+
+
+def _in_name(reading: Reading, thing: Mention) -> list[Link]:
+    """Places that a name gives inside: 监利至华容高速, 武松高速江陵至松滋段, 大运河国家文化公园（安徽段）."""
+    text = reading.sentence.text
+    name = text[thing.start : thing.end]
+    inside = [p for p in reading.within((thing.start, thing.end), "Place") if p.end < thing.end]
+    ends: list[Mention] = []
+    for place in inside:
+        after = text[place.end : thing.end]
+        route = re.match("至|到|—|-|～", after) or text[thing.start : place.start].endswith(("至", "—", "-"))
+        if _stretch().match(after) or (route and re.search("高速|铁路|公路|高铁|城际|段|航线|管道", name)):
+            ends.append(place)
+    return [
+        reading.link(thing, "locatedIn", place, "stretch-of-place")
+        for place in ends
+        if not (thing.kind == "Place" or (place.start == thing.start and reading.in_territory(place)))
+    ]
+
+
+def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
+    """荆州开发区园区循环化改造, 复兴大道荆州高新区段: a zone whose name begins a project's, or stands before 段."""
+    text = reading.sentence.text
+    return [
+        reading.link(thing, "locatedIn", zone, "zone-in-name")
+        for zone in reading.within((thing.start, thing.end), "Zone")
+        if zone.end < thing.end
+        and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
+        and thing.kind in ("Project", "Facility")
+        and "等" not in thing.name
+    ]
+
+
+def _within_place(reading: Reading) -> list[Link]:
+    """湖南岳阳、常德: a place right after the larger one that the gazetteer knows it to be in."""
+    found: list[Link] = []
+    for outer in reading.mentions:
+        key = reading.key_of(outer) if outer.kind == "Place" else None
+        listed = reading.list_after(outer.end, "Place") if key and key != reading.report.place else []
+        for inner in listed if listed and listed[0].start == outer.end else ():
+            own = reading.key_of(inner)
+            if own and key and own != key and reading.gazetteer.within(own, key, year=reading.report.year):
+                found.append(reading.link(inner, "locatedIn", outer, "place-before-place"))
+    return found
+
+
+@functools.cache
+def _stands() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lands = said("lands-in", "lands")
+    return re.compile(rf"(?:项目|企业)?(?:成功|顺利|正式|相继|先后|已)?{lands}(?:于|在|到)?$"), re.compile(
+        rf"^(?:的)?{said('lands-in', 'of')}?$"
+    )
+
+
+def _lands(reading: Reading, places: list[Mention]) -> list[Link]:
+    """甲项目落户梨树县: a thing is where it settles. 梨树县的甲公园: a thing is its place's."""
+    lands, of = _stands()
+    mask = reading.sentence.mask
+    found: list[Link] = []
+    for place in places:
+        start, end = reading.sentence.clause_at(place.start)
+        before = reading.topmost((start, place.start), *_BUILT, "Company")
+        if before and lands.fullmatch(mask[before[-1].end : place.start]):
+            listed = reading.list_before(before[-1].end, *_BUILT, "Company")
+            found.extend(reading.link(m, "locatedIn", place, "lands-in") for m in listed)
+        after = reading.topmost((place.end, end), *_BUILT, "Company")
+        between = mask[place.end : after[0].start].replace("“", "") if after else ""
+        if after and between and of.fullmatch(between):
+            found.append(reading.link(after[0], "locatedIn", place, "lands-in"))
+    return found
+
+
 def read_locations(reading: Reading) -> list[Link]:
     """双辽市十卧公路 is in 双辽市; so is 东华社区 in 双辽市东华社区."""
     found: list[Link] = []
-    places = [m for m in reading.mentions if m.kind == "Place" and _territory(reading, m)]
+    places = [m for m in reading.mentions if m.kind == "Place" and reading.in_territory(m)]
     for thing in reading.mentions:
         if thing.kind not in _THINGS:
             continue
@@ -68,4 +166,7 @@ def read_locations(reading: Reading) -> list[Link]:
             )
             if own or before:
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
-    return found + _of_segment(reading, places) + _seated(reading)
+        if thing.kind in _BUILT:
+            found += _in_name(reading, thing) + _of_zone(reading, thing)
+    found += _of_segment(reading, places) + _supported_places(reading) + _seated(reading)
+    return found + _within_place(reading) + _lands(reading, places)

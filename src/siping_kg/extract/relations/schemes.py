@@ -1,41 +1,21 @@
-"""Mentions in; involves, underPolicy and cooperatesWith out."""
+"""Mentions in; underPolicy out: which things are under which scheme, and which schemes a place has joined."""
 
 from __future__ import annotations
 
+import functools
 import re
 
+from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.rules import said
+from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention
 
-__all__ = ["read_cooperation", "read_parties", "read_schemes"]
+__all__ = ["read_schemes"]
 
-_CARRIES_OUT = re.compile(r"(?:实施|推行|推广|开展|落实|健全|延续)(?:的)?$")
-_WITH = re.compile(r"(?:与|同|和|跟)")
-_TOGETHER = re.compile(
-    r"(?:的)?(?:深度|深化|务实|战略|全面|等|等区域|等地|等地区|等城市|经贸|产业|科技|人文|央地|校地|产学研|交流|对口|区域|项目|技术|双向|友好|省校|市校|院地|、)*"
-    r"(?:合作|协作|联合办学|合作办学|共建|协同创新|创新协同|协同发展|产业互动|联动|对接|互动|结对|产销对接|融合对接)"
-)
-_ACTORS = ("Place", "Company", "Organization")
 _CARRIERS = ("Project", "Company", "Zone", "Facility")
-
-
-def read_parties(reading: Reading) -> list[Link]:
-    """长平一体化 involves 长春市 and 四平市; 铁西区全域康养模式 involves 铁西区."""
-    found: list[Link] = []
-    standing = set(reading.mentions)
-    for scheme in reading.schemes:
-        if scheme.policy in standing:
-            found.extend(
-                reading.link(scheme.policy, "involves", party, "compound") for party in scheme.parties
-            )
-    for policy in reading.mentions:
-        if policy.kind == "Policy" and policy.rule == "ending":
-            found.extend(
-                reading.link(policy, "involves", place, "place-in-scheme")
-                for place in reading.within((policy.start, policy.end), "Place")
-                if place.start == policy.start and place.end < policy.end
-            )
-    return found
+_BUILT = ("Project", "Zone", "Facility")
+_ADVERBS = r"(?:[一-龥]{0,6})"
 
 
 def _modifier_scheme(reading: Reading, start: int, end: int) -> Mention | None:
@@ -44,38 +24,120 @@ def _modifier_scheme(reading: Reading, start: int, end: int) -> Mention | None:
     limit = start + stop.start() if stop else end
     for policy in reading.within((start, min(limit, start + 20)), "Policy"):
         if re.match(
-            r"(?:等)?(?:类)?(?:重点|重大)?(?:项目|工程|试点)",
+            r"(?:等)?(?:类)?(?:重点|重大)?(?:行动|工程|计划)?(?:项目|工程|试点)",
             reading.sentence.mask[policy.end : policy.end + 6],
         ):
             return policy
     return None
 
 
-def read_schemes(reading: Reading) -> list[Link]:
-    """Which projects and firms are under which scheme, as the sentence says it."""
+@functools.cache
+def _carries_out() -> re.Pattern[str]:
+    return re.compile(rf"{said('carries-out', 'verbs')}(?:的)?$")
+
+
+def _of_lists(reading: Reading) -> list[Link]:
+    """甲、乙等“智改数转”项目; 甲、乙等企业实施“智改数转”."""
     found: list[Link] = []
-    sentence = reading.sentence
-    for start, end in sentence.clauses:
+    for start, end in reading.sentence.clauses:
         items = [m for m in reading.outermost((start, end), *_CARRIERS) if "enumeration" in m.rule]
-        if items:
-            after = max(m.end for m in items)
-            scheme = _modifier_scheme(reading, after, end)
-            if scheme:
-                found.extend(reading.link(m, "underPolicy", scheme, "scheme-of-list") for m in items)
-            for policy in reading.within((after, end), "Policy"):
-                if _CARRIES_OUT.search(sentence.mask, after, policy.start):
-                    found.extend(
-                        reading.link(m, "underPolicy", policy, "carries-out")
-                        for m in items
-                        if m.kind == "Company"
-                    )
-    for project in reading.mentions:
-        if project.kind == "Project":
-            found.extend(
-                reading.link(project, "underPolicy", policy, "scheme-in-name")
-                for policy in reading.within((project.start, project.end), "Policy")
-            )
-    return found + _under_lead(reading)
+        if not items:
+            continue
+        after = max(m.end for m in items)
+        scheme = _modifier_scheme(reading, after, end)
+        if scheme:
+            found.extend(reading.link(m, "underPolicy", scheme, "scheme-of-list") for m in items)
+        for policy in reading.within((after, end), "Policy"):
+            if _carries_out().search(reading.sentence.mask, after, policy.start):
+                found.extend(
+                    reading.link(m, "underPolicy", policy, "carries-out")
+                    for m in items
+                    if m.kind == "Company"
+                )
+    return found
+
+
+def _of_names(reading: Reading) -> list[Link]:
+    """A scheme's name inside a project's, or at the head of another scheme's."""
+    found: list[Link] = []
+    for thing in reading.mentions:
+        if thing.kind not in ("Project", "Policy"):
+            continue
+        found.extend(
+            reading.link(thing, "underPolicy", policy, "scheme-in-name")
+            for policy in reading.within((thing.start, thing.end), "Policy")
+            if policy != thing
+            and policy.end < thing.end
+            and (thing.kind == "Project" or _is_measure_of(reading, thing, policy))
+        )
+    return found
+
+
+def _is_measure_of(reading: Reading, measure: Mention, policy: Mention) -> bool:
+    """长江大保护“双十工程” is a measure of 长江大保护; “千万工程”经验 is nothing but “千万工程”."""
+    tail = reading.sentence.text[policy.end : measure.end].lstrip("”")
+    named = re.search(said("scheme-in-name", "measures") + "”?$", tail)
+    return policy.start == measure.start and len(bare(tail)) > 3 and bool(named)
+
+
+@functools.cache
+def _governs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    verbs, tails, named = (said("scheme-then-projects", w) for w in ("verbs", "tails", "named"))
+    return (
+        re.compile(rf"{_ADVERBS}{verbs}(?:好|了)?“?$"),
+        re.compile(rf"”?(?:{tails})*$"),
+        re.compile(rf"{named}$"),
+    )
+
+
+def _scheme_of(reading: Reading, clause: Span) -> Mention | None:
+    """The one scheme that a clause is about: 深入实施甲行动; 强化“五水”共治."""
+    policies = reading.topmost(clause, "Policy")
+    if len(policies) != 1 or reading.topmost(clause, *_BUILT, "Company", "Honour", "Event"):
+        return None
+    policy, mask = policies[0], reading.sentence.mask
+    before, after, named = _governs()
+    if not (named.search(policy.name) or "“" in policy.name) or not before.fullmatch(
+        mask[clause[0] : policy.start]
+    ):
+        return None
+    return policy if after.fullmatch(mask[policy.end : clause[1]]) else None
+
+
+@functools.cache
+def _builds() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs, done = said("scheme-then-projects", "builds"), said("scheme-then-projects", "done")
+    return re.compile(rf"{_ADVERBS}{verbs}(?:好|了)?(?:一批)?“?$"), re.compile(rf".{{0,18}}{done}")
+
+
+@functools.cache
+def _turns_to_another() -> re.Pattern[str]:
+    return re.compile(rf"[一-龥]{{0,4}}{said('scheme-then-projects', 'another')}")
+
+
+def _under_clause(reading: Reading) -> list[Link]:
+    """实施消费扩容提质工程，改造提升甲、乙等集聚区: what is built in the clauses after a scheme's is under it."""
+    found: list[Link] = []
+    scheme: Mention | None = None
+    lead, done = _builds()
+    mask = reading.sentence.mask
+    for start, end in reading.sentence.clauses:
+        own = _scheme_of(reading, (start, end))
+        if own or mask[start - 1 : start] == "；":
+            scheme = own
+            continue
+        things = reading.topmost((start, end), *_BUILT)
+        if scheme is None or not things:
+            scheme = None if _turns_to_another().match(mask, start, end) else scheme
+            continue
+        if reading.topmost((start, things[0].start)):
+            continue
+        if lead.fullmatch(mask[start : things[0].start]) or (
+            things[0].start - start < 2 and done.match(mask, things[-1].end, end)
+        ):
+            listed = reading.list_after(things[0].start, *_BUILT)
+            found.extend(reading.link(m, "underPolicy", scheme, "scheme-then-projects") for m in listed)
+    return found
 
 
 def _under_lead(reading: Reading) -> list[Link]:
@@ -91,36 +153,67 @@ def _under_lead(reading: Reading) -> list[Link]:
     return [reading.link(m, "underPolicy", leads[0], "scheme-of-sentence") for m in carriers]
 
 
-def _side(reading: Reading, start: int, end: int) -> list[Mention]:
-    return list(reading.outermost((start, end), *_ACTORS))
+@functools.cache
+def _joins() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    joins, chance, regional = (said("place-joins-scheme", w) for w in ("joins", "chances", "regional"))
+    return re.compile(rf"{joins}(?:了|到)?(?:国家|全省|全国)?“?$"), re.compile(chance), re.compile(regional)
 
 
-def read_cooperation(reading: Reading) -> list[Link]:
-    """推动甲、乙等企业与丙深度合作: 甲–丙, 乙–丙. 深化与丙的合作: the report's own place and 丙."""
+def _joined(reading: Reading) -> list[Link]:
+    """积极融入长三角一体化; 抢抓西部大开发机遇: the report's own place is under the regional scheme."""
+    joins, chance, regional = _joins()
     found: list[Link] = []
-    sentence = reading.sentence
-    for start, end in sentence.clauses:
-        for preposition in _WITH.finditer(sentence.mask, start, end):
-            right = _side(reading, preposition.end(), end)
-            right = [
-                m for m in right if m.start - preposition.end() <= 2 or sentence.mask[m.start - 1] == "、"
-            ]
-            if not right or sentence.known_over(preposition.start()):
-                continue
-            tail = _TOGETHER.search(sentence.mask, max(m.end for m in right), end)
-            if tail is None or tail.start() - max(m.end for m in right) > 12:
-                continue
-            left = [
-                m
-                for m in _side(reading, start, preposition.start())
-                if m.kind != "Place" or m.start - start < 3
-            ]
-            left = left or [reading.home]
-            found.extend(
-                reading.link(a, "cooperatesWith", b, "with") for a in left for b in right if a.name != b.name
+    mask = reading.sentence.mask
+    for policy in reading.mentions:
+        if policy.kind != "Policy" or not regional.search(bare(policy.name)):
+            continue
+        start, _ = reading.sentence.clause_at(policy.start)
+        listed = reading.list_before(policy.start, "Policy", "Place")
+        lead = mask[start : listed[0].start if listed else policy.start]
+        if (
+            "将" not in lead
+            and joins.search(lead)
+            and (
+                not re.search("抢抓|把握|叠加|发挥", lead[-6:])
+                or chance.search(mask, policy.end, policy.end + 24)
             )
-            break
-    for scheme in reading.schemes:
-        if scheme.policy in reading.mentions and len(scheme.parties) == 1:
-            found.append(reading.link(reading.home, "cooperatesWith", scheme.parties[0], "compound"))
+        ):
+            found.append(reading.link(reading.home, "underPolicy", policy, "place-joins-scheme"))
     return found
+
+
+@functools.cache
+def _subject_carries() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:率先|全面|全域|深入|积极|成功|大力|扎实|已|正式|等地|等地区)*{said('carries-out', 'verbs')}“?"
+    )
+
+
+def _subjects(reading: Reading) -> list[Link]:
+    """甲县开展乙改革试点: a place, zone, firm or body that carries out a scheme is under it."""
+    found: list[Link] = []
+    for policy in reading.topmost((0, len(reading.sentence.text)), "Policy"):
+        start, _ = reading.sentence.clause_at(policy.start)
+        doers = reading.topmost((start, policy.start), "Place", "Zone", "Company", "Organization")
+        if doers and _subject_carries().fullmatch(reading.sentence.mask, doers[-1].end, policy.start):
+            listed = reading.list_before(doers[-1].end, "Place", "Zone", "Company", "Organization")
+            found.extend(
+                reading.link(doer, "underPolicy", policy, "carries-out")
+                for doer in listed
+                if listed[0].start == start and (doer.kind != "Place" or reading.in_territory(doer))
+            )
+    return found
+
+
+def read_schemes(reading: Reading) -> list[Link]:
+    """Which things are under which scheme, as the sentence says it."""
+    if not any(m.kind == "Policy" for m in reading.mentions):
+        return []
+    return (
+        _of_lists(reading)
+        + _of_names(reading)
+        + _under_clause(reading)
+        + _under_lead(reading)
+        + _joined(reading)
+        + _subjects(reading)
+    )

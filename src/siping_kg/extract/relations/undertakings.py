@@ -1,47 +1,113 @@
-"""Mentions in; undertakenBy, inIndustry, partOf and holdsPosition out."""
+"""Mentions in; undertakenBy and holdsPosition out."""
 
 from __future__ import annotations
 
+import functools
 import re
 
+from siping_kg.extract.naming import bare, sectors
 from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.rules import said
+from siping_kg.extract.relations.whole import Whole
+from siping_kg.model import Mention
 
-__all__ = ["read_industries", "read_positions", "read_undertakings"]
+__all__ = ["read_positions", "read_undertakings"]
 
-_LEAD_INDUSTRY = re.compile(
-    r"(?:发展|培育|壮大|做大|做强|做优|培强|攻坚|突破|布局|发挥|延伸|推进|提升|升级|打造|扶持|稳步|聚焦|围绕)"
-)
+_BUILT = ("Project", "Facility", "Zone")
+_SUM = r"(?:总?投资)?(?:约|近|超)?[\d.]+(?:余|多)?(?:万|亿|千万|百亿)?(?:美|欧|日)?元(?:以上)?(?:的)?"
 
 
-def read_undertakings(reading: Reading) -> list[Link]:
-    """A project whose name begins with a firm's name is that firm's: 双辽电厂6号机组扩建."""
-    return [
+@functools.cache
+def _schools() -> re.Pattern[str]:
+    return re.compile(said("firm-in-name", "bodies") + "$")
+
+
+def _is_place_of_culture(firm: Mention, tail: str) -> bool:
+    """荆楚文化 of 荆楚文化大观园 is no firm, whatever such names end with elsewhere."""
+    if firm.rule == "known" or not re.search(said("firm-in-name", "plain") + "$", firm.name):
+        return False
+    return bool(re.search(said("firm-in-name", "places"), tail))
+
+
+def _is_sector_of_place(reading: Reading, firm: Mention) -> bool:
+    """晋中汽车 of 晋中汽车交易港 is a place and a sector."""
+    place = next((p for p in reading.within((firm.start, firm.end), "Place") if p.start == firm.start), None)
+    return place is not None and reading.sentence.text[place.end : firm.end] in sectors()
+
+
+def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
+    """A firm anywhere but after 和; a school or hospital only at the very head."""
+    if firm.end == project.end or _is_place_of_culture(firm, reading.sentence.text[firm.end : project.end]):
+        return False
+    if _is_sector_of_place(reading, firm):
+        return False
+    if firm.kind == "Company":
+        return firm.start == project.start or reading.sentence.text[firm.start - 1] not in "和与、及"
+    return firm.start == project.start and firm.rule != "relative-body" and bool(_schools().search(firm.name))
+
+
+def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
+    """双辽电厂6号机组扩建 is 双辽电厂's; 荆州理工职业学院整体搬迁 is the school's."""
+    inner = reading.within((project.start, project.end), "Company", "Organization")
+    found = [
         reading.link(project, "undertakenBy", firm, "firm-in-name")
-        for project in reading.mentions
-        if project.kind == "Project"
-        for firm in reading.within((project.start, project.end), "Company")
-        if firm.end < project.end
+        for firm in inner
+        if _heads(reading, project, firm)
+    ]
+    if inner:
+        return found
+    name = bare(project.name)
+    heads = [
+        firm
+        for form, firm in whole.firms.items()
+        if len(form) > 2 and name.startswith(form) and not _is_place_of_culture(firm, name[len(form) :])
+    ]
+    return [
+        Link(project, "undertakenBy", firm, (reading.sentence.index,), "firm-in-name")
+        for firm in sorted(heads, key=lambda m: -len(m.name))[:1]
+        if bare(firm.name) != name
     ]
 
 
-def read_industries(reading: Reading) -> list[Link]:
-    """培育壮大新能源产业，…推进甲、乙等项目: what follows in the sentence is in the industry it opens with."""
+@functools.cache
+def _invests() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    invests, builds = said("firm-invests", "invests"), said("firm-invests", "builds")
+    return (
+        re.compile(rf"(?:等企业|集团|公司)?(?:计划|拟|总)?{invests}(?:{_SUM})?(?:{builds})?(?:的)?“?"),
+        re.compile(r"由$"),
+        re.compile(rf"(?:{builds}|{invests})(?:{_SUM})?(?:{builds})?的“?"),
+    )
+
+
+def _invested(reading: Reading) -> list[Link]:
+    """甲公司投资10亿元建设的乙项目; 由甲公司承建的乙项目: 乙 is 甲's."""
+    invests, by, of = _invests()
+    mask = reading.sentence.mask
     found: list[Link] = []
-    first = reading.sentence.clauses[0]
-    lead = reading.outermost(first, "Industry")
-    if len(lead) == 1 and _LEAD_INDUSTRY.search(reading.sentence.mask, first[0], lead[0].start):
-        rest = (first[1], len(reading.sentence.text))
-        found.extend(
-            reading.link(m, "inIndustry", lead[0], "industry-of-sentence")
-            for m in reading.outermost(rest, "Project", "Zone", "Company")
-        )
-    for thing in reading.mentions:
-        if thing.kind in ("Project", "Zone"):
-            found.extend(
-                reading.link(thing, "inIndustry", industry, "industry-in-name")
-                for industry in reading.within((thing.start, thing.end), "Industry")
-            )
+    for firm in reading.topmost((0, len(mask)), "Company"):
+        _, end = reading.sentence.clause_at(firm.start)
+        things = reading.topmost((firm.end, end), *_BUILT)
+        if not things:
+            continue
+        between = mask[firm.end : things[0].start]
+        led = by.search(mask[: firm.start])
+        if invests.fullmatch(between) or (led and of.fullmatch(between)):
+            listed = reading.list_after(things[0].start, *_BUILT)
+            found.extend(reading.link(m, "undertakenBy", firm, "firm-invests") for m in listed)
+        elif between == "的" and things[0].kind == "Project":
+            found.append(reading.link(things[0], "undertakenBy", firm, "firm-invests"))
     return found
+
+
+def read_undertakings(reading: Reading, whole: Whole) -> list[Link]:
+    """Whose project a project is: by its name, or by the firm that is said to invest or build."""
+    found = [
+        link
+        for project in reading.mentions
+        if project.kind == "Project"
+        for link in _in_name(reading, project, whole)
+    ]
+    return found + _invested(reading)
 
 
 def read_positions(reading: Reading) -> list[Link]:

@@ -1,0 +1,126 @@
+"""Mentions in; inIndustry out: from names, from the head of a list, and from what a sentence opens with."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from siping_kg.extract.naming import bare
+from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.rules import said
+from siping_kg.extract.relations.whole import Whole, sector_core
+from siping_kg.model import Mention
+
+__all__ = ["read_industries"]
+
+_CARRIERS = ("Project", "Zone", "Company")
+_HEAD = re.compile(
+    r"”?等(?:[\d一二三四五六七八九十]+(?:个|家|大|项|类)?|一批)?(?:重点|重大|一批|龙头|骨干|头部|知名|规上)*"
+)
+
+
+@functools.cache
+def _leads() -> re.Pattern[str]:
+    return re.compile(said("industry-of-sentence", "verbs"))
+
+
+def _of_sentence(reading: Reading) -> list[Link]:
+    """培育壮大新能源产业，…推进甲、乙等项目: what follows in the sentence is in the industry it opens with."""
+    first = reading.sentence.clauses[0]
+    lead = reading.outermost(first, "Industry")
+    if len(lead) != 1 or not _leads().search(reading.sentence.mask, first[0], lead[0].start):
+        return []
+    if re.search(said("industry-of-sentence", "not_led"), lead[0].name):
+        return []
+    rest = (first[1], len(reading.sentence.text))
+    return [
+        reading.link(m, "inIndustry", lead[0], "industry-of-sentence")
+        for m in reading.outermost(rest, *_CARRIERS)
+    ]
+
+
+@functools.cache
+def _named_for() -> re.Pattern[str]:
+    return re.compile(rf"(?:{said('industry-in-name', 'bodies')})$")
+
+
+def _fits(thing: Mention, core: str) -> bool:
+    """A scheme's name has to say 产业: 文化体制改革 is none of 文化产业."""
+    if thing.kind != "Policy":
+        return True
+    after = bare(thing.name).partition(core)[2]
+    if not re.search(said("industry-in-name", "measures") + "$", bare(thing.name)):
+        return False
+    return core.endswith("业") or after.startswith(("产业", "行业", "业"))
+
+
+def _in_name(reading: Reading, thing: Mention, whole: Whole) -> list[Link]:
+    """大数据产业园 is in 大数据产业: the industry stands in the name, and the report speaks of it."""
+    if thing.kind == "Organization" and not _named_for().search(thing.name):
+        return []
+    found = [
+        reading.link(thing, "inIndustry", industry, "industry-in-name")
+        for industry in reading.within((thing.start, thing.end), "Industry")
+        if (industry.end < thing.end or industry.start > thing.start)
+        and _fits(thing, sector_core(industry.name))
+    ]
+    seen = {sector_core(link.object.name) for link in found}
+    for sector in whole.sectors_in(bare(thing.name)):
+        core = sector_core(sector.name)
+        if core not in seen and bare(thing.name) != core and _fits(thing, core):
+            seen.add(core)
+            found.append(Link(thing, "inIndustry", sector, reading.quoting(sector), "industry-in-name"))
+    return found
+
+
+@functools.cache
+def _headed() -> re.Pattern[str]:
+    plain = "(?:产业|行业|类)?(?:重点|重大|龙头|产业化|建设|知名)*"
+    return re.compile(rf"(?P<sector>[^，。；、的]{{2,10}}?){plain}{said('industry-of-list', 'heads')}")
+
+
+def _of_lists(reading: Reading, whole: Whole) -> list[Link]:
+    """甲、乙等13个文化旅游产业重点项目: the head noun of the list says the industry of each item."""
+    found: list[Link] = []
+    for etc in _HEAD.finditer(reading.sentence.mask):
+        items = reading.list_before(etc.start(), *_CARRIERS, "Product")
+        head = _headed().match(reading.sentence.mask, etc.end()) if items else None
+        sectors = whole.sectors_in(head["sector"]) if head else []
+        if head and len(sectors) == 1 and head["sector"].endswith(sector_core(sectors[0].name)):
+            found.extend(
+                Link(item, "inIndustry", sectors[0], reading.quoting(sectors[0]), "industry-of-list")
+                for item in items
+            )
+    return found
+
+
+@functools.cache
+def _supports() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs, ends = said("industries-of-place", "verbs"), said("industries-of-place", "ends")
+    return re.compile(rf"{verbs}$"), re.compile(rf"(?:产业)?(?:集群)?(?:加快|提质)?{ends}")
+
+
+def _of_places(reading: Reading) -> list[Link]:
+    """支持石首市医药化工、新型建材产业发展: what a county is helped to develop is its industry."""
+    found: list[Link] = []
+    verbs, ends = _supports()
+    for start, end in reading.sentence.clauses if "支持" in reading.sentence.mask else ():
+        places = reading.topmost((start, end), "Place")
+        sectors = reading.topmost((places[0].end, end), "Industry") if len(places) == 1 else ()
+        if (
+            sectors
+            and reading.in_territory(places[0])
+            and verbs.fullmatch(reading.sentence.mask[start : places[0].start])
+            and ends.fullmatch(reading.sentence.mask[sectors[-1].end : end])
+        ):
+            found.extend(reading.link(places[0], "inIndustry", m, "industries-of-place") for m in sectors)
+    return found
+
+
+def read_industries(reading: Reading, whole: Whole) -> list[Link]:
+    """Which industry a thing is in."""
+    found = _of_sentence(reading)
+    for thing in reading.mentions:
+        if thing.kind in (*_CARRIERS, "Policy", "Organization"):
+            found += _in_name(reading, thing, whole)
+    return found + _of_lists(reading, whole) + _of_places(reading)

@@ -1,0 +1,66 @@
+"""All sentences of a report in; what of it a reader of one sentence may look up out: sectors, firms, things."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from siping_kg.extract.lexicon import alternation
+from siping_kg.extract.naming import bare
+from siping_kg.extract.relations.links import Reading
+from siping_kg.extract.relations.rules import relation_rules
+from siping_kg.model import Mention
+
+__all__ = ["Whole", "sector_core"]
+
+_SECTOR = re.compile(r"(?:全产业链|产业集群|产业链|产业体系|产业|行业)$")
+_THINGS = frozenset({"Project", "Facility", "Zone", "Organization"})
+
+
+def sector_core(name: str) -> str:
+    """Give what an industry is called without the word for industry.
+
+    >>> sector_core("文旅产业链"), sector_core("煤化工")
+    ('文旅', '煤化工')
+    """
+    return _SECTOR.sub("", bare(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """First mentions of a report by name: industries by their core, firms, and things that can have parts."""
+
+    sectors: Mapping[str, Mention]
+    firms: Mapping[str, Mention]
+    things: Mapping[str, Mention]
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading]) -> Whole:
+        """Index the mentions of a report's sentences."""
+        sectors: dict[str, Mention] = {}
+        firms: dict[str, Mention] = {}
+        things: dict[str, Mention] = {}
+        too_wide = frozenset(relation_rules()["industry-in-name"].words["too_wide"])
+        for mention in (m for reading in readings for m in reading.mentions):
+            if mention.kind == "Industry":
+                core = sector_core(mention.name)
+                if len(core) > 1 and core not in too_wide:
+                    sectors.setdefault(core, mention)
+            elif mention.kind == "Company":
+                firms.setdefault(bare(mention.name), mention)
+            elif mention.kind in _THINGS:
+                things.setdefault(bare(mention.name), mention)
+        return cls(sectors, firms, things)
+
+    def sectors_in(self, text: str) -> list[Mention]:
+        """The industries of the report that a text names, the longest at each place."""
+        if not self.sectors:
+            return []
+        return [self.sectors[found[0]] for found in _pattern(tuple(self.sectors)).finditer(text)]
+
+
+@functools.lru_cache(maxsize=8)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternation(words))

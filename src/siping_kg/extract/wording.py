@@ -1,0 +1,134 @@
+"""Sentences with their spans in; what the characters of each span say, whoever stands around it, as arrays, out.
+
+All of a report at once: a number for each span costs microseconds in an array, and its share of a loop in Python.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from siping_kg.extract.naming import bare, is_generic, kind_by_ending, phrase_counts, plain_form, sectors
+from siping_kg.extract.sentence import Sentence, Span
+
+__all__ = ["PAD", "Characters", "Integers", "Wording", "length_class"]
+
+Integers = npt.NDArray[np.int64]
+
+PAD = "\uffff"
+"""No character: what stands before a sentence and after it."""
+_BETWEEN = 2 * PAD
+_LIMITS = (2, 3, 4, 5, 6, 8, 10, 13, 17, 22)
+_LENGTHS = np.array([sum(width > limit for limit in _LIMITS) for width in range(_LIMITS[-1] + 2)])
+
+
+def length_class(width: int) -> int:
+    """Give the class of a length in characters, 0 (up to two) to 10 (over 22)."""
+    return int(_LENGTHS[min(width, len(_LENGTHS) - 1)])
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _forms(character: str) -> tuple[str, str]:
+    """A character as it counts in a bare name, and in a plain form."""
+    return bare(character), plain_form(character)
+
+
+def _sums(counts: Sequence[int] | Integers) -> Integers:
+    return np.concatenate([[0], np.cumsum(counts)])
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """A feature of characters: so many (``width``) from ``start`` on in ``codes``, for the spans that ``have`` it."""
+
+    name: str
+    codes: npt.NDArray[np.uint32]
+    start: Integers
+    width: int
+    have: npt.NDArray[np.bool_]
+
+    def feature(self, span: int) -> str:
+        """Give the feature of one span as text: l2=推进."""
+        at = int(self.start[span])
+        characters = "".join(map(chr, self.codes[at : at + self.width]))
+        return f"{self.name}={characters.replace(PAD, '')}"
+
+
+class Wording:
+    """The spans of a report: ``start`` and ``end`` count in ``text`` and ``mask``, which join its sentences."""
+
+    def __init__(self, sentences: Sequence[Sentence], spans: Sequence[Sequence[Span]]) -> None:
+        self.text = _BETWEEN.join(["", *(s.text for s in sentences), ""])
+        self.mask = _BETWEEN.join(["", *(s.mask for s in sentences), ""])
+        begins = len(_BETWEEN) + _sums([len(s.text) + len(_BETWEEN) for s in sentences])[:-1]
+        flat = np.array([span for own in spans for span in own], dtype=np.int64).reshape(-1, 2)
+        flat += np.repeat(begins, [len(own) for own in spans])[:, None]
+        self.start, self.end = flat[:, 0], flat[:, 1]
+        self._read_characters()
+
+    def _read_characters(self) -> None:
+        """The text with marks left out, and in plain form; where each span stands in these."""
+        codes = _codes(self.text)
+        alphabet, letters = np.unique(codes, return_inverse=True)
+        characters = [chr(code) for code in alphabet]
+        bare_forms, plain_forms = zip(*map(_forms, characters), strict=True)
+        at = _sums(np.array([len(form) for form in bare_forms])[letters])
+        self.first, self.last = at[self.start], at[self.end]
+        self.bare = "".join([bare_forms[letter] for letter in letters.tolist()])
+        self.names = _slices(self.bare, self.first, self.last)
+        self._digits = _sums(np.array([c.isdigit() for c in characters])[letters])
+        plain = "".join([plain_forms[letter] for letter in letters.tolist()])
+        at = _sums(np.array([len(form) for form in plain_forms])[letters])
+        if plain == plain_form(self.text):
+            self._plain = _slices(plain, at[self.start], at[self.end])
+        else:  # some characters combine with their neighbours
+            self._plain = [plain_form(name) for name in _slices(self.text, self.start, self.end)]
+
+    def characters(self) -> tuple[Characters, ...]:
+        """Give the characters just before each span and after it, and the first and last ones of its bare name."""
+        mask, name, width = _codes(self.mask), _codes(self.bare), self.last - self.first
+        always = np.ones(len(width), dtype=np.bool_)
+        return (
+            *(Characters(f"l{n}", mask, self.start - n, n, always) for n in (1, 2)),
+            *(Characters(f"r{n}", mask, self.end, n, always) for n in (1, 2)),
+            *(Characters(f"f{n}", name, self.first, n, width > n) for n in (1, 2, 3)),
+            *(Characters(f"e{n}", name, self.last - n, n, width >= n) for n in (1, 2, 3, 4)),
+        )
+
+    def whole(self) -> tuple[Iterable[Any], ...]:
+        """Give what all of each span says, a column each: marks, length, ending, cities that use it, what sort it is."""
+        text, counts, known = self.text, phrase_counts(), sectors()
+        heads = [c in "“《" for c in _slices(text, self.start, self.start + 1)]
+        tails = [c in "”》" for c in _slices(text, self.end - 1, self.end)]
+        inner = self._sum_of("“", self.start + 1, self.end - 1)
+        widths = _LENGTHS[np.minimum(self.last - self.first, len(_LENGTHS) - 1)]
+        return (
+            heads,
+            tails,
+            inner,
+            widths.tolist(),
+            map(kind_by_ending, self.names),
+            [counts.get(name, 0) for name in self._plain],
+            (self._digits[self.end] > self._digits[self.start]).tolist(),
+            map(str.isascii, self.names),
+            map(is_generic, self.names),
+            [name in known or name.removesuffix("产业") in known for name in self.names],
+        )
+
+    def _sum_of(self, character: str, start: Integers, end: Integers) -> list[bool]:
+        sums = _sums(_codes(self.text) == ord(character))
+        found: list[bool] = (sums[np.maximum(end, start)] > sums[start]).tolist()
+        return found
+
+
+def _slices(text: str, start: Integers, end: Integers) -> list[str]:
+    return [text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
