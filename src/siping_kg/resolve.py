@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from siping_kg.extract import Extraction
+from siping_kg.extract.lexicon import lexicons
 from siping_kg.extract.naming import bare
 from siping_kg.gazetteer import Gazetteer
 from siping_kg.model import Entity, Mention
@@ -21,6 +23,8 @@ _UNSAFE = re.compile(
 )
 """What may not stand in a segment of an IRI's path (RFC 3987): private characters of bad fonts too."""
 _NATIONAL = re.compile(r"^(?:国家|全国|中国|中央|世界|国际|亚洲|党的|新时代|联合国|国务院)")
+# Titles are the country's unless they say whose they are.
+_LOCAL = re.compile(r"^(?:省|全省|自治区|市|全市|县|全县|州|全州|区|全区|盟)")
 _PROVINCIAL = re.compile(r"^(?:省|全省|自治区)")
 _NATIONAL_KINDS = frozenset({"Industry"})
 _NATIONAL_BY_NAME = frozenset({"Company", "Event", "Honour", "Organization", "Policy"})
@@ -120,12 +124,35 @@ class Resolution:
     iris: Mapping[Mention, str]
 
 
+@functools.cache
+def _national_things() -> dict[tuple[str, str], str]:
+    """What the lexicons know all over the country: class and form → the one name."""
+    return {
+        (lexicon.kind, canonical_name(form)): thing_name(lexicon.kind, known.name)
+        for lexicon in lexicons()
+        for known in lexicon.names
+        for form in (known.name, *known.aliases)
+        if form not in known.ambiguous
+    }
+
+
+@functools.cache
+def _national_names(kind: str) -> frozenset[str]:
+    return frozenset(name for (of, _), name in _national_things().items() if of == kind)
+
+
+def _name(mention: Mention) -> tuple[str, str]:
+    """The class and canonical name of a mention, whichever rule found it and whatever it calls the thing."""
+    known = _national_things().get((mention.kind, canonical_name(mention.name)))
+    return mention.kind, known or thing_name(mention.kind, mention.name)
+
+
 def _scope(mention: Mention, name: str, extraction: Extraction, gazetteer: Gazetteer) -> str | None:
     """The country (None) for national things, the province for provincial ones, else the report's place."""
     report = extraction.report
     if mention.kind in _NATIONAL_KINDS or (mention.kind in _NATIONAL_BY_NAME and _NATIONAL.match(name)):
         return None
-    if mention.rule == "known" and mention.kind != "Place":
+    if name in _national_names(mention.kind) or (mention.kind == "Honour" and not _LOCAL.match(name)):
         return None
     above = gazetteer.ancestors(report.place, year=report.year)
     if _PROVINCIAL.match(name) or (mention.rule == "compound" and mention.kind == "Policy"):
@@ -162,7 +189,7 @@ def _forms(mention: Mention, text: str) -> Iterable[str]:
 
 def resolve(extraction: Extraction, gazetteer: Gazetteer, *, base: str = ID) -> Resolution:
     """Give every mention of a report its entity. The same thing gets the same IRI from any report, in any order."""
-    named = {m: (m.kind, thing_name(m.kind, m.name)) for m in extraction.mentions if m.kind != "Place"}
+    named = {m: _name(m) for m in extraction.mentions if m.kind != "Place"}
     longer = _heads(named.values())
     iris: dict[Mention, str] = {}
     labels: dict[str, tuple[str, str]] = {}
