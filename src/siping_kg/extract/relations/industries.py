@@ -54,6 +54,18 @@ def _fits(thing: Mention, core: str) -> bool:
     return core.endswith("业") or after.startswith(("产业", "行业", "业"))
 
 
+@functools.cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(f"(?:{said('industry-in-name', 'closing')})")
+
+
+def _closes(thing: Mention, core: str) -> bool:
+    """The industry is what the place is for: 汽车零部件产业园 is for 汽车零部件, not for 汽车."""
+    if thing.kind not in ("Zone", "Project"):
+        return True
+    return bool(_closing().match(bare(thing.name).rpartition(core)[2]))
+
+
 def _in_name(reading: Reading, thing: Mention, whole: Whole) -> list[Link]:
     """大数据产业园 is in 大数据产业: the industry stands in the name, and the report speaks of it."""
     if thing.kind == "Organization" and not _named_for().search(thing.name):
@@ -63,11 +75,12 @@ def _in_name(reading: Reading, thing: Mention, whole: Whole) -> list[Link]:
         for industry in reading.within((thing.start, thing.end), "Industry")
         if (industry.end < thing.end or industry.start > thing.start)
         and _fits(thing, sector_core(industry.name))
+        and _closes(thing, sector_core(industry.name))
     ]
     seen = {sector_core(link.object.name) for link in found}
     for sector in whole.sectors_in(bare(thing.name)):
         core = sector_core(sector.name)
-        if core not in seen and bare(thing.name) != core and _fits(thing, core):
+        if core not in seen and bare(thing.name) != core and _fits(thing, core) and _closes(thing, core):
             seen.add(core)
             found.append(Link(thing, "inIndustry", sector, reading.quoting(sector), "industry-in-name"))
     return found

@@ -22,7 +22,7 @@ def read_parties(reading: Reading) -> list[Link]:
     found: list[Link] = []
     text = reading.sentence.text
     standing = set(reading.mentions)
-    slogan = re.compile(said("place-in-scheme", "never") + "$")
+    told = re.compile(said("place-in-scheme", "ends") + "$")
     for scheme in reading.schemes:
         if scheme.policy in standing:
             found.extend(
@@ -39,7 +39,7 @@ def read_parties(reading: Reading) -> list[Link]:
                     or not (reading.in_territory(place) or reading.is_home(place))
                 )
                 and place.name not in _NATION
-                and not slogan.search(bare(policy.name))
+                and told.search(bare(policy.name))
             )
     return found
 
