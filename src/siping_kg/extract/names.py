@@ -17,12 +17,13 @@ from siping_kg.model import Mention
 
 __all__ = ["KEEP", "NEW", "candidate_spans", "decide_names"]
 
-KEEP = 0.2
-"""How likely a name must be that a rule proposes."""
-NEW = 0.5
-"""How likely a name must be that no rule proposes."""
+KEEP = 0.3
+"""How likely to be a name, of whatever class, a span must be that a rule proposes."""
+NEW = 0.65
+"""How likely to be a name a span must be that no rule proposes."""
 KNOWN = 0.55
 """How likely a firm or body is that a lexicon knows, whatever the model says; a likelier longer name wins."""
+_ROUNDING = 1e-6
 _TRUSTED = frozenset({"Company", "Organization"})
 _NEVER_NEW = frozenset({"Place", "Person"})
 
@@ -40,7 +41,7 @@ def _is_figure_of_speech(name: str, kind: str) -> bool:
 def _weigh(
     proposals: Proposals, span: Span, own: Sequence[Mention], shares: dict[str, float]
 ) -> list[tuple[Mention, float]]:
-    """What stands at one span: the sure rules' mentions, else the likeliest class if it is likely enough."""
+    """What stands at one span: the sure rules' mentions, else the likeliest class if it is likely to be a name."""
     sure = [mention for mention in own if is_sure(mention)]
     if sure:
         return [(mention, shares.get(mention.kind, 0.0)) for mention in sure]
@@ -50,8 +51,9 @@ def _weigh(
     kind, likely = max(shares.items(), key=lambda one: (one[1], one[0]))
     if _is_figure_of_speech(proposals.sentence.text[slice(*span)], kind):
         return []
-    if likely < (KEEP if own else NEW) or kind in _NEVER_NEW:
-        places = [m for m in own if m.kind in _NEVER_NEW and likely >= KEEP]
+    named = sum(shares.values())
+    if named < (KEEP if own else NEW) or kind in _NEVER_NEW:
+        places = [m for m in own if m.kind in _NEVER_NEW and named >= KEEP]
         return [(mention, likely) for mention in places]
     same = next((mention for mention in own if mention.kind == kind), None)
     name = proposals.sentence.text[slice(*span)]
@@ -64,7 +66,7 @@ def decide_names(report: Sequence[Proposals], model: NameModel) -> list[tuple[Me
     proposed = [proposals.mentions for proposals in report]
     table = feature_table([proposals.sentence for proposals in report], spans, proposed)
     shares = model.probabilities(table)
-    likeliest, rows = shares[:, 1:].max(axis=1).tolist() if len(shares) else [], iter(range(len(shares)))
+    named, rows = (1.0 - shares[:, 0]).tolist() if len(shares) else [], iter(range(len(shares)))
     decided = []
     for proposals, own in zip(report, spans, strict=True):
         by_span: dict[Span, list[Mention]] = defaultdict(list)
@@ -72,7 +74,7 @@ def decide_names(report: Sequence[Proposals], model: NameModel) -> list[tuple[Me
             by_span[mention.start, mention.end].append(mention)
         weighed: list[tuple[Mention, float]] = []
         for span, row in zip(own, rows, strict=False):
-            if likeliest[row] >= NEW or span in by_span:  # nobody proposes the others
+            if named[row] >= NEW - _ROUNDING or span in by_span:  # nobody proposes the others
                 likely = dict(zip(model.classes[1:], shares[row, 1:].tolist(), strict=True))
                 weighed += _weigh(proposals, span, by_span.get(span, ()), likely)
         decided.append(settle(weighed))
