@@ -18,6 +18,7 @@ PACKAGE = ROOT / "src" / "siping_kg"
 
 STAGES = (
     "model",
+    "files",
     "resources",
     "vocabulary",
     "gazetteer",

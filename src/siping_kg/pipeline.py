@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from siping_kg.extract import extract
+from siping_kg.files import replace_file
 from siping_kg.gazetteer import load_gazetteer
 from siping_kg.graph import gazetteer_iri, gazetteer_quads, gazetteer_version, report_iri, report_quads
 from siping_kg.model import Report, SipingError
@@ -76,28 +76,11 @@ def write_quads(built: Iterable[BuiltReport], path: Path) -> None:
     """
     content = _lines(sorted({line for one in built for line in one.quads}))
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(content)  # a pipe or a device, such as /dev/stdout
-        else:
-            _replace(path.resolve(), content)
+        replace_file(path, content)
     except OSError as error:
         raise SipingError(
             f"{path}: cannot be written ({error.strerror}); choose another place with -o"
         ) from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file beside and move it over: what was there stays until the new one is whole."""
-    temporary: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(content)
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
-    finally:
-        if temporary:
-            temporary.unlink(missing_ok=True)
 
 
 def graph_store(path: Path) -> Store:

@@ -6,11 +6,11 @@ import base64
 import hashlib
 import html
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
 
+from siping_kg.files import replace_file
 from siping_kg.model import AuthoredFileError, PageError
 
 __all__ = ["assemble", "embedded_json", "write_page"]
@@ -59,20 +59,10 @@ def write_page(html: str, path: Path) -> None:
 
     Raises PageError when the folder is missing or cannot be written to.
     """
-    temporary: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(html)
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        replace_file(path, html.encode())
     except OSError as error:
         raise PageError(f"{path}: the page cannot be written ({error.strerror})") from error
-    finally:
-        if temporary:
-            temporary.unlink(missing_ok=True)
 
 
 def _part(folder: Path, name: str) -> str:
