@@ -354,3 +354,15 @@ def test_the_version_tells_one_gazetteer_from_another(gazetteer: Store) -> None:
 
 def test_the_gazetteer_passes_the_checks(gazetteer: Store) -> None:
     assert check_graph(gazetteer, shapes=False) == ()
+
+
+def test_a_definition_of_the_glossary_explains_its_scheme() -> None:
+    review = "全面推行“一站三办”改革，群众办事更方便。"
+    text = report_text(review=review) + "\n\n名词解释\n\n1.“一站三办”：指在一个站点办理三类事项的改革。\n"
+    store = Store()
+    report = read_text(text.encode(), name="test.txt")
+    extraction = extract(report, load_gazetteer())
+    lines = report_quads(extraction, resolve(extraction, load_gazetteer()))
+    store.bulk_load("\n".join(lines).encode(), format=RdfFormat.N_QUADS)
+    found = rows(store, "SELECT ?label ?said { ?x skos:definition ?said ; skos:prefLabel ?label }")
+    assert found == [("一站三办", "指在一个站点办理三类事项的改革。")]

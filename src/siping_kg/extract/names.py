@@ -22,7 +22,9 @@ KEEP = 0.3
 NEW = 0.65
 """How likely to be a name a span must be that no rule proposes."""
 KNOWN = 0.55
-"""How likely a firm or body is that a lexicon knows, whatever the model says; a likelier longer name wins."""
+"""How likely is, whatever the model says, a firm or body that a lexicon knows and a term that the report explains.
+
+A likelier longer name wins."""
 _ROUNDING = 1e-6
 _TRUSTED = frozenset({"Company", "Organization"})
 _NEVER_NEW = frozenset({"Place", "Person"})
@@ -45,7 +47,7 @@ def _weigh(
     sure = [mention for mention in own if is_sure(mention)]
     if sure:
         return [(mention, shares.get(mention.kind, 0.0)) for mention in sure]
-    known = [mention for mention in own if mention.rule == "known" and mention.kind in _TRUSTED]
+    known = [m for m in own if m.rule == "glossary" or (m.rule == "known" and m.kind in _TRUSTED)]
     if known:
         return [(mention, max(KNOWN, shares.get(mention.kind, 0.0))) for mention in known]
     kind, likely = max(shares.items(), key=lambda one: (one[1], one[0]))

@@ -9,6 +9,7 @@ from siping_kg.extract.bodies import opening_names, relative_bodies
 from siping_kg.extract.compounds import Scheme, schemes
 from siping_kg.extract.enumerations import enumerated_names
 from siping_kg.extract.firms import firms_in_projects, placed_firms
+from siping_kg.extract.glossary_terms import glossary_terms
 from siping_kg.extract.known import KnownNames
 from siping_kg.extract.morphology import names_by_ending
 from siping_kg.extract.quoted import quoted_names
@@ -59,7 +60,11 @@ def propose(sentence: Sentence, report: Report, gazetteer: Gazetteer) -> Proposa
     found = [mention for recognise in RECOGNISERS for mention in recognise(sentence)]
     found += firms_in_projects(sentence, found)
     found += [Mention(sentence.index, k.start, k.end, k.kind, k.name, "known") for k in sentence.known]
-    found += opening_names(sentence, report) + relative_bodies(sentence, report, gazetteer)
+    found += (
+        glossary_terms(sentence, report)
+        + opening_names(sentence, report)
+        + relative_bodies(sentence, report, gazetteer)
+    )
     found += [name for award in won for name in (*award.honours, *award.named)]
     found += [name for scheme in compounds for name in (scheme.policy, *scheme.parties)]
     return Proposals(sentence, tuple(dict.fromkeys(found)), tuple(won), tuple(compounds))

@@ -99,6 +99,17 @@ def _write_entities(out: _Writer) -> None:
         out.add(entity.iri, SKOS.altLabel, *(terms.text(form, "zh") for form in entity.forms))
 
 
+def _write_definitions(out: _Writer) -> None:
+    """What the report's own glossary says a thing of the report is, with the passage that says it."""
+    for definition in out.report.glossary:
+        term = canonical_name(definition.term)
+        passage = next(i for i, p in enumerate(out.report.passages) if p == definition.passage)
+        for entity in out.resolution.entities.values():
+            if term in (entity.label, *map(canonical_name, entity.forms)):
+                out.add(entity.iri, SKOS.definition, terms.text(definition.text, "zh"))
+                out.add(entity.iri, KG.mentionedIn, out.passage(passage))
+
+
 def _write_phases(out: _Writer) -> None:
     """The phases that the report speaks of, with the words it says them in."""
     for _, phase, word in out.extraction.phases:
@@ -229,6 +240,7 @@ def report_quads(extraction: Extraction, resolution: Resolution, *, base: str = 
     _write_report(out, place)
     _write_entities(out)
     _write_phases(out)
+    _write_definitions(out)
     for mention in extraction.mentions:
         _write_mention(out, mention)
     _write_statements(out)
