@@ -65,12 +65,6 @@ def _number(digits: str | None) -> int | None:
     return int(digits) if digits.isdigit() else _NUMERALS.get(digits)
 
 
-def _span_of_list(sentence: Sentence, end: int) -> Span:
-    """The list that ends at a position reaches back to the start of its clause, or to its first strong verb."""
-    start, _ = sentence.clause_at(max(end - 1, 0))
-    return start, end
-
-
 def _is_item(sentence: Sentence, span: Span, kind: str) -> bool:
     name = sentence.text[slice(*span)]
     low, high = _LENGTHS.get(kind, (2, 20))
@@ -109,7 +103,7 @@ def _mentions(sentence: Sentence, spans: list[Span], kind: str, tail: str, rule:
 
 
 def _listed(sentence: Sentence, end: int) -> list[Span]:
-    start, _ = _span_of_list(sentence, end)
+    start, _ = sentence.clause_at(max(end - 1, 0))
     spans = list(sentence.items(start, end))
     if not spans:
         return []

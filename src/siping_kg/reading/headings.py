@@ -17,7 +17,6 @@ _STYLES = (
 )
 _PLAIN = 3
 _BOLD = 3
-_PART = 1
 _ENDS = re.compile(r"[。；，、！？!?;,：:]$|[。；]")
 _SENTENCE = re.compile(r"[^。！？!?；;]{2,60}[。！？!?]")
 _BOLD_END = re.compile(r"\*\*[。，：；]?")

@@ -63,11 +63,6 @@ def _in_fields() -> re.Pattern[str]:
     )
 
 
-@functools.cache
-def _dependent() -> re.Pattern[str]:
-    return re.compile(r"(?:推动|支持|鼓励|促进|引导|依托|促成|加快|深化|加强|推进|协调)*")
-
-
 def _left(reading: Reading, start: int, end: int) -> list[Mention]:
     """Who works with others: the list just before 与, or the one that the clause before leans on (依托甲，与乙合作)."""
     text = reading.sentence.mask[start:end]
