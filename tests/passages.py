@@ -10,6 +10,17 @@ HEAD = "{place}政府工作报告\n\n——2024年1月16日在{place}第九届�
 REVIEW = "一、2023年工作回顾\n\n"
 PLAN = "\n\n二、2024年主要目标和重点工作\n\n"
 
+SPEECH = """四平市政府工作报告
+——2024年1月16日在四平市第九届人民代表大会第四次会议上
+市长 陈德明
+各位代表：
+现在，我代表市人民政府，向大会报告工作。
+一、2023年工作回顾
+过去一年，粮食产量达到96.14亿斤。
+二、2024年工作安排
+改造危桥10座。
+"""
+
 
 def report_text(*, review: str = "", plan: str = "", place: str = "四平市") -> str:
     return HEAD.format(place=place) + REVIEW + review + PLAN + plan

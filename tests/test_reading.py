@@ -9,23 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from passages import SPEECH
 from siping_kg.model import Passage, ReadingError, Report, Role
 from siping_kg.reading import Sidecar, new_sidecar, read_report, read_text, reading_table, sidecar_path
 from siping_kg.resources import BUNDLED_REPORT
 
 LAYOUTS = Path(__file__).parent / "golden" / "reading"
 INPUTS = sorted(path for path in LAYOUTS.iterdir() if path.suffix != ".out")
-
-SPEECH = """四平市政府工作报告
-——2024年1月16日在四平市第九届人民代表大会第四次会议上
-市长 陈德明
-各位代表：
-现在，我代表市人民政府，向大会报告工作。
-一、2023年工作回顾
-过去一年，粮食产量达到96.14亿斤。
-二、2024年工作安排
-改造危桥10座。
-"""
 
 
 def squeezed(text: str) -> str:

@@ -6,19 +6,9 @@ import re
 
 import pytest
 
+from passages import SPEECH
 from siping_kg.model import Role
 from siping_kg.reading import read_text
-
-SPEECH = """四平市政府工作报告
-——2024年1月16日在四平市第九届人民代表大会第四次会议上
-市长 陈德明
-各位代表：
-现在，我代表市人民政府，向大会报告工作。
-一、2023年工作回顾
-过去一年，粮食产量达到96.14亿斤。
-二、2024年工作安排
-改造危桥10座。
-"""
 
 
 def roles_of(body: str) -> list[tuple[Role, int]]:
