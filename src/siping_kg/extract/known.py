@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from siping_kg.extract.lexicon import lexicons, verbs
 from siping_kg.extract.sentence import Known
+from siping_kg.extract.words import place_words
 from siping_kg.gazetteer import Gazetteer
 
 __all__ = ["KnownNames", "known_names"]
@@ -51,6 +52,8 @@ class KnownNames:
         if entry.kind == "Place" and end < len(text) and text[end] in _GOES_ON:
             return False
         if start == 0 or text[start - 1] in _BEFORE or (found and found[-1].end == start):
+            return True
+        if entry.kind == "Place" and (start, end) in place_words(text):
             return True
         leads = _lead_words()
         return any(text[start - width : start] in leads for width in (4, 3, 2) if width <= start)

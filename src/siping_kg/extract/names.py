@@ -11,7 +11,7 @@ from siping_kg.extract.naming import bare, is_generic
 from siping_kg.extract.overlap import is_sure, settle
 from siping_kg.extract.proposals import Proposals
 from siping_kg.extract.sentence import Span
-from siping_kg.extract.spans import name_spans
+from siping_kg.extract.spans import first_words, name_spans
 from siping_kg.extract.tagger import NameModel
 from siping_kg.model import Mention
 
@@ -27,12 +27,15 @@ KNOWN = 0.55
 A likelier longer name wins."""
 _ROUNDING = 1e-6
 _TRUSTED = frozenset({"Company", "Organization"})
+_BUILT = frozenset({"Project", "Zone", "Facility"})
 _NEVER_NEW = frozenset({"Place", "Person"})
 
 
 def candidate_spans(proposals: Proposals) -> list[Span]:
-    """Give the spans that the model looks at: all that could be a name, and all that a rule proposes."""
-    return sorted(name_spans(proposals.sentence) | {(m.start, m.end) for m in proposals.mentions})
+    """Give the spans that the model looks at: all that could be a name, and all that a rule proposes or that begin it."""
+    sentence, mentions = proposals.sentence, proposals.mentions
+    spans = name_spans(sentence) | {(m.start, m.end) for m in mentions}
+    return sorted(spans.union(*(first_words(sentence, (m.start, m.end)) for m in mentions if m.kind in _BUILT)))
 
 
 def _is_figure_of_speech(name: str, kind: str) -> bool:

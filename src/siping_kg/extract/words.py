@@ -6,6 +6,7 @@ Words come from jieba's dictionary (rjieba). They are evidence for where names b
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
-__all__ = ["Labels", "Words", "word_bounds"]
+__all__ = ["Labels", "Words", "place_words", "word_bounds"]
 
 _Integers = npt.NDArray[np.int64]
 
@@ -37,6 +38,18 @@ def word_bounds(text: str) -> tuple[int, ...]:
     for word, _ in _tagged(text):
         bounds.append(bounds[-1] + len(word))
     return tuple(bounds)
+
+
+def place_words(text: str) -> frozenset[tuple[int, int]]:
+    """Give the spans of the words that are places by their part of speech.
+
+    >>> place_words("支援上海、贵阳")
+    frozenset({(2, 4), (5, 7)})
+    """
+    bounds, tagged = word_bounds(text), _tagged(text)
+    return frozenset(
+        span for span, (_, tag) in zip(itertools.pairwise(bounds), tagged, strict=True) if tag == "ns"
+    )
 
 
 @dataclass(frozen=True, slots=True)
