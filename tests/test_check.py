@@ -67,9 +67,7 @@ QUERY_BREAKS: dict[str, tuple[str, ...]] = {
     ),
     "figure-not-in-quote": instead("kg:Observation", "kg:printed", '"12345"'),
     "foreign-schema": (said(f'{PLACE} <http://schema.org/name> "四平市"'),),
-    "link-across-classes": (
-        "DELETE DATA { GRAPH <report/长春市-2024> { <company/吉林省长春市/顺邦农机> a kg:Company } }",
-    ),
+    "link-across-classes": ("DELETE WHERE { GRAPH ?g { <company/吉林省长春市/顺邦农机> a kg:Company } }",),
     "link-unexplained": ("DELETE { GRAPH ?g { ?x a kg:Link } } WHERE { GRAPH ?g { ?x a kg:Link } }",),
     "mention-dangling": (without("kg:Mention", "kg:passage"),),
     "mention-outside-passage": instead("kg:Mention", "oa:end", "9999"),

@@ -17,7 +17,7 @@ from siping_kg.link.pairs import Proposal
 from siping_kg.link.rules import link_rules
 from siping_kg.link.things import Thing, Things, read_things
 from siping_kg.link.variants import only_one, other_name, place_in_name, plain_words, words_swapped
-from siping_kg.resolve import NONE, Overrides
+from siping_kg.resolve import NONE, Overrides, parts_of
 from siping_kg.vocabulary import DCTERMS, ID, KG, RDF, SKOS, label
 
 __all__ = ["RULES", "Links", "link", "link_things", "links_iri"]
@@ -131,6 +131,10 @@ def _quads(links: Links, base: str) -> Iterator[str]:
             yield terms.quad(node, KG.linked, one, graph)
             yield terms.quad(node, KG.linked, other, graph)
             yield terms.quad(node, KG.reason, _reason(rule), graph)
+    for iri in sorted({iri for pairs in (links.same, links.doubtful) for ends in pairs for iri in ends}):
+        kind, name, _ = parts_of(iri, base=base) or ("Entity", iri, None)
+        yield terms.quad(iri, RDF.type, KG[kind], graph)
+        yield terms.quad(iri, SKOS.prefLabel, terms.text(name, "zh"), graph)
     for one, other in links.same:
         yield terms.quad(one, SKOS.exactMatch, other, graph)
         yield terms.quad(other, SKOS.exactMatch, one, graph)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
 from siping_kg.gazetteer import Gazetteer
 from siping_kg.model import CORE_CLASSES
 from siping_kg.resolve import parts_of
-from siping_kg.vocabulary import ID, KG, RDF, SKOS
+from siping_kg.vocabulary import ID, KG, SKOS
 
 __all__ = ["Thing", "Things", "read_things"]
 
@@ -80,37 +81,33 @@ class Things:
         return one.scope == other.scope or one.scope in self.above(other) or other.scope in self.above(one)
 
 
-def _years(store: Store) -> dict[str, int]:
-    """The year of each report graph."""
-    quads = store.quads_for_pattern(None, NamedNode(KG.yearNumber), None, None)
-    return {
-        quad.graph_name.value: int(quad.object.value)
-        for quad in quads
-        if quad.subject == quad.graph_name
-        and isinstance(quad.graph_name, NamedNode)
-        and isinstance(quad.object, Literal)
-    }
+def _rows(store: Store, query: str) -> Iterator[tuple[str, str]]:
+    """The answers of a query of two variables, as text: through TSV, which is several times faster than term by term."""
+    answer = cast(QuerySolutions, store.query(query)).serialize(format=QueryResultsFormat.TSV) or b""
+    for line in answer.decode().splitlines()[1:]:
+        first, second = line.split("\t")
+        yield _plain(first), _plain(second)
 
 
-def _reports_of(store: Store, years: dict[str, int]) -> Iterator[tuple[str, int]]:
-    """Each thing with the year of each report that speaks of it."""
-    for kind in _KINDS:
-        for quad in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(KG[kind]), None):
-            graph, thing = quad.graph_name, quad.subject
-            if isinstance(graph, NamedNode) and graph.value in years and isinstance(thing, NamedNode):
-                yield thing.value, years[graph.value]
+def _plain(term: str) -> str:
+    """The IRI or the text of a term as TSV has it."""
+    if term[0] == '"':
+        return term[1 : term.rindex('"')].replace('\\"', '"').replace("\\\\", "\\")
+    return term[1:-1] if term[0] == "<" else term
 
 
 def read_things(store: Store, *, base: str = ID) -> Iterator[Thing]:
     """Read the things of a store's reports. Places need no links: the gazetteer gives each one IRI."""
+    years = dict(_rows(store, f"SELECT ?g ?year {{ GRAPH ?g {{ ?g <{KG.yearNumber}> ?year }} }}"))
     seen: dict[str, set[int]] = defaultdict(set)
-    for iri, year in _reports_of(store, _years(store)):
-        seen[iri].add(year)
+    for kind in _KINDS:
+        for graph, iri in _rows(store, f"SELECT ?g ?x {{ GRAPH ?g {{ ?x a <{KG[kind]}> }} }}"):
+            if graph in years:
+                seen[iri].add(int(years[graph]))
     forms: dict[str, set[str]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, NamedNode(SKOS.altLabel), None, None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-            forms[quad.subject.value].add(quad.object.value)
-    for iri, years in seen.items():
+    for iri, form in _rows(store, f"SELECT ?x ?form {{ GRAPH ?g {{ ?x <{SKOS.altLabel}> ?form }} }}"):
+        forms[iri].add(form)
+    for iri, spoken in seen.items():
         parts = parts_of(iri, base=base)
         if parts:
-            yield Thing(iri, *parts, frozenset(forms.get(iri, ())), frozenset(years))
+            yield Thing(iri, *parts, frozenset(forms.get(iri, ())), frozenset(spoken))
