@@ -143,5 +143,5 @@ def judge_parents(parents: Iterable[Parent]) -> Iterator[Verdict]:
             gazetteer.parent(place.key, year=one.year) for place in gazetteer.find(one.place, year=one.year)
         }
         named = {place.key: place.name for place in gazetteer.find(one.parent, year=one.year)}
-        said = sorted(named.get(key, key) for key in keys if key)
+        said = sorted(named.get(key) or gazetteer.name(key) for key in keys if key)
         yield Verdict(f"{one.place} {one.year}", one.parent, "、".join(said) or "nothing")

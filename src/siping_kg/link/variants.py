@@ -78,8 +78,12 @@ def plain_words(things: Things) -> Iterator[Proposal]:
             shorter, longer = sorted((one.name, other.name), key=len)
             if not leaves_out(shorter, longer) or not things.together(one, other):
                 continue
-            much = 2 * len(without_brackets(shorter)) > len(without_brackets(longer))
-            if much and signs(one.name) == signs(other.name) and _own_name(one, name, things):
+            most = 2 * len(without_brackets(shorter)) > len(without_brackets(longer))
+            if (
+                (most or longer.startswith(shorter))
+                and signs(one.name) == signs(other.name)
+                and _own_name(one, name, things)
+            ):
                 yield pair(one, other, "plain-words")
 
 
