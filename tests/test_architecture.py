@@ -27,6 +27,7 @@ STAGES = (
     "extract",
     "resolve",
     "graph",
+    "link",
     "store",
     "query",
     "check",

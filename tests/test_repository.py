@@ -200,6 +200,9 @@ entities: [{name: 四平市, type: Place}]
 relations: []
 observations: []
 """
+PAIRS = """
+- {a: {report: 四平市-2024, name: 四平, type: Place}, b: {report: 四平市-2024, name: 四平市, type: Place}, same: true}
+"""
 
 
 def test_the_commands_that_the_readme_shows_run_one_after_another(
@@ -207,6 +210,8 @@ def test_the_commands_that_the_readme_shows_run_one_after_another(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "gold.yaml").write_text(GOLD, encoding="utf-8")
+    (tmp_path / "pairs.yaml").write_text(PAIRS, encoding="utf-8")
+    (tmp_path / "mine").mkdir()
     (tmp_path / "report.txt").write_bytes(BUNDLED_REPORT.read_bytes())
     for words in command_lines("README.md"):
         result = CliRunner().invoke(cli, words)

@@ -6,19 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from siping_kg.extract import extract
 from siping_kg.files import replace_file
 from siping_kg.gazetteer import load_gazetteer
 from siping_kg.graph import gazetteer_iri, gazetteer_quads, gazetteer_version, report_iri, report_quads
+from siping_kg.link import link, links_iri
 from siping_kg.model import Report, SipingError
 from siping_kg.reading import read_report
-from siping_kg.resolve import resolve
+from siping_kg.resolve import Overrides, load_overrides, resolve
 from siping_kg.resources import BUNDLED_REPORT
 from siping_kg.store import open_store, replace_graphs
 
-__all__ = ["BuiltReport", "build", "build_report", "graph_store", "store_reports", "write_quads"]
+__all__ = [
+    "BuiltReport",
+    "build",
+    "build_report",
+    "graph_store",
+    "link_reports",
+    "store_reports",
+    "write_quads",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +44,42 @@ class BuiltReport:
 
 
 def build_report(
-    path: Path = BUNDLED_REPORT, *, place: str | None = None, year: int | None = None
+    path: Path = BUNDLED_REPORT,
+    *,
+    place: str | None = None,
+    year: int | None = None,
+    overrides: Overrides | None = None,
 ) -> BuiltReport:
     """Build the graph of one report; the bundled one when no path is given. Raises ReadingError.
+
+    ``overrides`` are the shipped ones unless others are given (``load_overrides``).
 
     >>> built = build_report()
     >>> built.report.key, built.report.place_name
     ('四平市-2024', '四平市')
     """
     gazetteer = load_gazetteer()
+    decided = load_overrides() if overrides is None else overrides
     report = read_report(path, place=place, year=year)
-    extraction = extract(report, gazetteer)
-    return BuiltReport(report, tuple(report_quads(extraction, resolve(extraction, gazetteer))))
+    extraction = extract(report, gazetteer, more=decided.lexicons)
+    resolution = resolve(extraction, gazetteer, overrides=decided)
+    return BuiltReport(report, tuple(report_quads(extraction, resolution)))
 
 
-def build(paths: Iterable[Path], *, place: str | None = None, year: int | None = None) -> list[BuiltReport]:
+def build(
+    paths: Iterable[Path],
+    *,
+    place: str | None = None,
+    year: int | None = None,
+    overrides: Overrides | None = None,
+) -> list[BuiltReport]:
     """Build the graphs of several reports, in the order given.
 
     Raises ReadingError for a file that cannot be read, SipingError for two files of one place and year.
     """
     built: dict[str, BuiltReport] = {}
     for path in paths:
-        one = build_report(path, place=place, year=year)
+        one = build_report(path, place=place, year=year, overrides=overrides)
         if one.report.key in built:
             raise SipingError(
                 f"{path}: another of these files is {one.report.key} too; give --year, or build it apart"
@@ -83,10 +106,10 @@ def write_quads(built: Iterable[BuiltReport], path: Path) -> None:
         ) from error
 
 
-def graph_store(path: Path) -> Store:
+def graph_store(path: Path, *, overrides: Overrides | None = None) -> Store:
     """Build one report into a store in memory, without the gazetteer's graph. Raises ReadingError."""
     store = Store()
-    store.bulk_load(_lines(build_report(path).quads), format=RdfFormat.N_QUADS)
+    store.bulk_load(_lines(build_report(path, overrides=overrides).quads), format=RdfFormat.N_QUADS)
     return store
 
 
@@ -100,12 +123,31 @@ def _has_gazetteer(store: Path) -> bool:
         return Quad(NamedNode(subject), NamedNode(predicate), version, graph) in opened
 
 
-def store_reports(built: Iterable[BuiltReport], store: Path, *, remove: Iterable[str] = ()) -> None:
+def link_reports(store: Path, *, overrides: Overrides | None = None) -> None:
+    """Make the links graph of the store at a directory anew, from all of its reports. Raises StoreError."""
+    graph = links_iri()
+    with open_store(store) as opened:
+        lines = link(opened, overrides=load_overrides() if overrides is None else overrides)
+        present = sum(1 for _ in opened.quads_for_pattern(None, None, None, NamedNode(graph)))
+        quads = parse(_lines(lines), format=RdfFormat.N_QUADS)
+        if present == len(lines) and all(quad in opened for quad in quads):
+            return
+    replace_graphs(store, {graph: _lines(lines)})
+
+
+def store_reports(
+    built: Iterable[BuiltReport],
+    store: Path,
+    *,
+    remove: Iterable[str] = (),
+    overrides: Overrides | None = None,
+) -> None:
     """Put the reports' graphs, and the gazetteer's where it is missing or old, into the store at a directory.
 
-    ``remove`` names report graphs to drop. Raises StoreError.
+    Then the links between all reports there are made anew. ``remove`` names report graphs to drop. Raises StoreError.
     """
     graphs = {one.iri: _lines(one.quads) for one in built}
     if not _has_gazetteer(store):
         graphs[gazetteer_iri()] = _lines(gazetteer_quads())
     replace_graphs(store, graphs, remove=remove)
+    link_reports(store, overrides=overrides)

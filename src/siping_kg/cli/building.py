@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from siping_kg.cli.asking import write_cooperation
-from siping_kg.cli.group import PATH, cli, from_store, store_option
+from siping_kg.cli.group import PATH, cli, from_store, overrides_option, store_option
 from siping_kg.model import SipingError
 from siping_kg.resources import BUNDLED_REPORT
 from siping_kg.store import default_store
+
+if TYPE_CHECKING:
+    from siping_kg.pipeline import BuiltReport
 
 __all__ = ["build", "demo", "new_report"]
 
@@ -47,6 +51,7 @@ def demo(output: Path) -> None:
 @click.option(
     "--year", type=click.IntRange(1949, 2100), help="The year planned for, where the file does not say."
 )
+@overrides_option
 def build(
     files: tuple[Path, ...],
     output: Path | None,
@@ -54,25 +59,32 @@ def build(
     remove: tuple[str, ...],
     place: str | None,
     year: int | None,
+    overrides: tuple[Path, ...],
 ) -> None:
     """Build the graphs of report FILES (the bundled report when none is named) into a file or a store."""
     from siping_kg.pipeline import build as build_reports
     from siping_kg.pipeline import store_reports, write_quads
+    from siping_kg.resolve import load_overrides
 
+    decided = load_overrides(overrides)
     target = store or (None if output and not remove else default_store())
-    built = build_reports(files or (() if remove else (BUNDLED_REPORT,)), place=place, year=year)
+    named = files or (() if remove else (BUNDLED_REPORT,))
+    built = build_reports(named, place=place, year=year, overrides=decided)
     gone = _entries(target, remove) if target and remove else {}
     if output and built:
         write_quads(built, output)
     if target:
-        store_reports(built, target, remove=gone)
-    for key in gone.values():
+        store_reports(built, target, remove=gone, overrides=decided)
+    _say(built, gone.values(), (output if built else None, target))
+
+
+def _say(built: Iterable[BuiltReport], gone: Iterable[str], written: Iterable[Path | None]) -> None:
+    """Tell what was removed, built and written."""
+    for key in gone:
         click.echo(f"已移除 {key}", err=True)
     for one in built:
         click.echo(f"{one.report.key}\t{len(one.quads)} 条四元组\t{one.report.title}", err=True)
-    click.echo(
-        f"已写入 {'、'.join(str(path) for path in (output if built else None, target) if path)}", err=True
-    )
+    click.echo(f"已写入 {'、'.join(str(path) for path in written if path)}", err=True)
 
 
 @cli.command("new-report")
