@@ -30,6 +30,7 @@ STAGES = (
     "store",
     "query",
     "check",
+    "unread",
     "evaluate",
     "pipeline",
     "pages",
