@@ -31,6 +31,7 @@ STAGES = (
     "store",
     "query",
     "check",
+    "unread",
     "evaluate",
     "pipeline",
     "pages",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -271,11 +272,12 @@ def test_a_query_that_cannot_be_answered_is_one_line(
     [
         ["info"],
         ["check"],
+        ["check", "--unread"],
         ["query", "places"],
         ["brief", "四平市", "-o", "page.html"],
         ["build", "--remove", "四平市-2024"],
     ],
-    ids=lambda words: words[0],
+    ids=" ".join,
 )
 def test_a_store_that_is_not_there_is_named_with_the_way_out(
     tmp_path: Path, default_store: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
@@ -319,6 +321,55 @@ def test_check_fails_with_what_it_found(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert f"quote-too-long\t1\t{graph}/passage/0-1\t" in result.stdout
     assert result.stdout.splitlines()[-1].startswith("发现 ")
+
+
+# ── words left unread ──
+
+UNREAD = "新建高标准农田65万亩。奋力攀登“好上加好”。"
+
+
+@pytest.fixture
+def unread(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(report_text(review=UNREAD), encoding="utf-8")
+    return path
+
+
+def test_check_lists_unread_words_and_ends_with_totals(unread: Path) -> None:
+    ran("build", unread, "--store", unread.parent / "store")
+    shown = ran("check", "--unread", "--store", unread.parent / "store")
+    header, _, row, count, *last = shown.splitlines()
+    assert header.split() == ["report", "kind", "words", "context", "start"]
+    assert row.split()[:3] == ["四平市-2024", "引号", "“好上加好”"]
+    assert count == "(1 row)"
+    assert last == [
+        "数字：共 1 处，已读 1 处，占 100.0%，未读 0 处",
+        "引号：共 1 处，已读 0 处，占 0.0%，未读 1 处",
+    ]
+    assert ran("check", "--unread", unread) == shown, "files are built in memory"
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_unread_words_for_machines_are_one_table_and_the_totals_stand_apart(unread: Path, form: str) -> None:
+    result = run("check", "--unread", unread, "--format", form)
+    assert result.exit_code == 0
+    (row,) = json.loads(result.stdout) if form == "json" else csv.DictReader(result.stdout.splitlines())
+    assert (row["kind"], row["words"], row["context"]) == ("引号", "“好上加好”", "奋力攀登“好上加好”。")
+    assert [line[:2] for line in result.stderr.splitlines()] == ["数字", "引号"]
+
+
+def test_a_report_with_nothing_left_unread_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(report_text(review="我们稳中求进。"), encoding="utf-8")
+    shown = ran("check", "--unread", path, "--format", "md").splitlines()
+    assert shown[0] == "| report | kind | words | context | start |"
+    assert shown[-2:] == ["数字：共 0 处，已读 0 处，未读 0 处", "引号：共 0 处，已读 0 处，未读 0 处"]
+
+
+def test_unread_words_are_asked_of_files_or_of_a_store_and_apart_from_the_reading(first: Path) -> None:
+    assert "not both" in failed("check", "--unread", "report.txt", "--store", first)
+    assert "one at a time" in failed("check", "--unread", "--reading")
+    assert "--unread" in failed("check", "report.txt")
 
 
 # ── pages ──

@@ -77,7 +77,9 @@ def wheel(built: Path) -> Path:
     return path
 
 
-def test_the_wheel_holds_the_package_and_all_authored_files_that_it_uses_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_holds_the_package_and_all_authored_files_that_it_uses_and_nothing_else(
+    wheel: Path,
+) -> None:
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     code = {name.removeprefix("src/") for name in files_of("src")}
     used = (name for name in files_of("ontology", "data") if not name.startswith("data/gold/"))

@@ -13,6 +13,7 @@ import argparse
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -34,6 +35,7 @@ HERE = Path(__file__).parent
 OPTIONAL_WEIGHT = 0.25  # what a careful reader could leave out teaches little
 STRENGTH = 0.3  # of the model against the penalty on its weights
 FEWEST_CITIES = 3
+FEWEST_PROVINCES = 3
 LONGEST_PHRASE = 14
 FEWEST_SPANS = 3
 ROUNDS = 300
@@ -51,19 +53,22 @@ def documents(folder: Path) -> list[dict]:
 
 
 def phrases_of(path: Path) -> tuple[str, set[str]]:
-    """The place of a report, and every phrase of it that could be a name."""
+    """Whose report it is, as province/place, and every phrase of it that could be a name."""
     try:
         report = read_report(path)
     except SipingError:
         return "", set()
-    names = known_names(load_gazetteer(), report.place, report.year)
+    gazetteer = load_gazetteer()
+    names = known_names(gazetteer, report.place, report.year)
     spans = (
         (s.text, a, b)
         for s in running_text(report, names)
         for a, b in name_spans(s)
         if b - a <= LONGEST_PHRASE
     )
-    return report.place_name, {plain(text[a:b]) for text, a, b in spans}
+    above = (report.place, *gazetteer.ancestors(report.place, year=report.year))
+    province = next(key for key in above if gazetteer.division(key).level == "province")
+    return f"{province}/{report.place_name}", {plain(text[a:b]) for text, a, b in spans}
 
 
 def count_phrases(texts: Path, unseen: set[str]) -> dict[str, frozenset[str]]:
@@ -81,14 +86,16 @@ def count_phrases(texts: Path, unseen: set[str]) -> dict[str, frozenset[str]]:
     }
 
 
-def how_common(cities: int) -> int:
-    """How common a phrase of so many cities is: 1 to 4; 0 when only few use it."""
-    return sum(cities >= n for n in (FEWEST_CITIES, 5, 9, 21))
+def how_common(places: Collection[str]) -> int:
+    """How common a phrase of these places is: 1 to 4; 0 when only few use it, 2 at most when few provinces do."""
+    common = sum(len(places) >= n for n in (FEWEST_CITIES, 5, 9, 21))
+    provinces = {place.partition("/")[0] for place in places}
+    return common if len(provinces) >= FEWEST_PROVINCES else min(common, 2)
 
 
 def write_phrases(cities: dict[str, frozenset[str]]) -> None:
     """Write phrases with how common they are."""
-    lines = (f"{phrase}\t{how_common(len(places))}\n" for phrase, places in sorted(cities.items()))
+    lines = (f"{phrase}\t{how_common(places)}\n" for phrase, places in sorted(cities.items()))
     (HERE / "phrases.tsv").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
@@ -106,7 +113,10 @@ def examples(
     sentences = running_text(report, known_names(gazetteer, report.place, report.year))
     proposals = [propose(sentence, report, gazetteer) for sentence in sentences]
     spans = [candidate_spans(one) for one in proposals]
-    counts = {phrase: how_common(len(places - {place})) for phrase, places in cities.items()}
+    counts = {
+        phrase: how_common({one for one in places if not one.endswith(f"/{place}")})
+        for phrase, places in cities.items()
+    }
     table = feature_table(sentences, spans, [one.mentions for one in proposals], counts=counts)
     found = []
     for number, (sentence, (a, b)) in enumerate(
@@ -146,7 +156,9 @@ def main() -> None:
     gold = HERE.parent / "gold"
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--gold", type=Path, nargs="+", default=[gold / "dev", gold / "names"])
-    parser.add_argument("--leave-out", nargs="*", default=[], help="documents to measure what the others teach")
+    parser.add_argument(
+        "--leave-out", nargs="*", default=[], help="documents to measure what the others teach"
+    )
     args = parser.parse_args()
     golds = [document for folder in args.gold for document in documents(folder)]
     unseen = {document["place"] for document in documents(gold / "unseen")}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from siping_kg.cli.group import PATH, cli, from_store, overrides_option, store_option
+from siping_kg.cli.unread import show_unread
 from siping_kg.model import SipingError
 from siping_kg.resources import BUNDLED_REPORT
 from siping_kg.store import default_store
@@ -28,27 +29,45 @@ __all__ = ["check", "evaluate"]
 @store_option
 @click.option("--reading", is_flag=True, help="Say what was recognised in report FILES, a row each.")
 @click.option(
+    "--unread", is_flag=True, help="List numbers and quoted names left unread in a store, or in FILES."
+)
+@click.option(
     "--shapes/--no-shapes", default=True, help="Also hold each report's graph against the SHACL shapes."
 )
 @click.option(
-    "--format", "form", default="table", show_default=True, help="With --reading: table, csv, json or md."
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    help="With --reading or --unread: table, csv, json or md.",
 )
-def check(files: tuple[Path, ...], store: Path | None, reading: bool, shapes: bool, form: str) -> None:
-    """Hold a store against the ontology's checks and shapes; or, with --reading, see how FILES are read.
+def check(
+    files: tuple[Path, ...], store: Path | None, reading: bool, unread: bool, shapes: bool, form: str
+) -> None:
+    """Hold a store against the ontology's checks and shapes; or see how FILES are read, or what is left unread.
 
-    Exit status 1 when something is found, or a file cannot be read.
+    Exit status 1 when something is found, or a file cannot be read. Unread words are no fault.
     """
+    if reading and unread:
+        raise SipingError("--reading and --unread are two tables; ask for one at a time")
+    if unread:
+        show_unread(files, store, form)
+        return
     if files and not reading:
         raise SipingError(
-            f"{files[0]}: check takes files with --reading only; without it, it checks a --store"
+            f"{files[0]}: check takes files with --reading or --unread only; without them, it checks a --store"
         )
     if reading:
         _check_reading(files or (BUNDLED_REPORT,), form)
         return
+    _check_store(store or default_store(), shapes=shapes)
+
+
+def _check_store(store: Path, *, shapes: bool) -> None:
     from siping_kg.check import check_graph
     from siping_kg.store import open_store
 
-    with open_store(store or default_store()) as opened:
+    with open_store(store) as opened:
         findings = check_graph(opened, shapes=shapes)
     for finding in findings:
         click.echo(f"{finding.check}\t{finding.count}\t{finding.focus}\t{finding.message}")

@@ -26,7 +26,7 @@ _ALONE = re.compile(r"(?:经开区|高新区|综保区|[一-龥]开区)")
 _VALUED = re.compile(r"投资(?:额)?(?:约|超|近)?[\d.]+(?:亿|万)?(?:美)?元的$")
 _COUNTS = re.compile(r"(?:\d|[一二三四五六七八九十两])(?:个|家|条|座|处|所|批|类)")
 _PHASE = re.compile(r"[一二三四]期")
-_NOT_A_SETTLEMENT = re.compile(r"[乡农个进驻到整全各新兴县镇名美丽]$|^\\d")
+_NOT_A_SETTLEMENT = re.compile(r"[乡农个进驻到整全各新兴县镇名美丽城小集强重古侨水]$|^\\d")
 _LEVELLED = re.compile(r"国家级|国家|全国|省级|自治区级|中国|世界|省[^委政人]")
 _COUNTED = re.compile(r"\d|以上|亿元|万元")
 

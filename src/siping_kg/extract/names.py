@@ -35,7 +35,9 @@ def candidate_spans(proposals: Proposals) -> list[Span]:
     """Give the spans that the model looks at: all that could be a name, and all that a rule proposes or that begin it."""
     sentence, mentions = proposals.sentence, proposals.mentions
     spans = name_spans(sentence) | {(m.start, m.end) for m in mentions}
-    return sorted(spans.union(*(first_words(sentence, (m.start, m.end)) for m in mentions if m.kind in _BUILT)))
+    return sorted(
+        spans.union(*(first_words(sentence, (m.start, m.end)) for m in mentions if m.kind in _BUILT))
+    )
 
 
 def _is_figure_of_speech(name: str, kind: str) -> bool:

@@ -138,9 +138,7 @@ class _Coded:
         labels = tuple(f"{self.values[a]}/{self.values[b]}" for a, b in pairs)
         return Labels(name, np.where(have, codes, -1), labels)
 
-    def sequences(
-        self, name: str, first: _Integers, last: _Integers, have: npt.NDArray[np.bool_]
-    ) -> Labels:
+    def sequences(self, name: str, first: _Integers, last: _Integers, have: npt.NDArray[np.bool_]) -> Labels:
         width, base = last - first + 1, len(self.values) + 1
         long, codes = width > _LONGEST, np.append(self.codes + 1, 0)
         nothing = len(self.codes)

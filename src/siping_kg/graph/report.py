@@ -220,7 +220,7 @@ def _write_figure(out: _Writer, figure: Observation, place: str) -> None:
     indicator = entity_iri("Indicator", label, None, base=out.base)
     out.add(indicator, RDF.type, KG.Indicator)
     out.add(indicator, SKOS.prefLabel, terms.text(label, "zh"))
-    iri = out.base + "observation/" + terms.hashed(out.graph, str(at), label, figure.printed)
+    iri = terms.figure_iri(out.graph, at, label, figure.printed, base=out.base)
     out.add(iri, RDF.type, KG.Observation)
     out.add(iri, KG.indicator, indicator)
     out.add(iri, KG.value, terms.decimal(figure.value))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from siping_kg.vocabulary import ID, XSD
 
-__all__ = ["date", "decimal", "hashed", "integer", "quad", "report_iri", "text", "year"]
+__all__ = ["date", "decimal", "figure_iri", "hashed", "integer", "quad", "report_iri", "text", "year"]
 
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x08": "\\b", "\x0c": "\\f"}
@@ -21,6 +21,11 @@ def report_iri(key: str, *, base: str = ID) -> str:
     'https://w3id.org/siping-kg/id/report/四平市-2024'
     """
     return f"{base}report/{key}"
+
+
+def figure_iri(report: str, at: int, indicator: str, printed: str, *, base: str = ID) -> str:
+    """Make the IRI of a figure: a hash of its report's IRI, where its first character stands, label and print."""
+    return base + "observation/" + hashed(report, str(at), indicator, printed)
 
 
 def text(value: str, lang: str | None = None) -> str:

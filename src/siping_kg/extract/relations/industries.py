@@ -46,19 +46,23 @@ def _opens() -> re.Pattern[str]:
 
 
 def _of_opening(reading: Reading) -> list[Link]:
-    """石化产业加速崛起，甲、乙项目投产；…: till the next semicolon what is built is in the industry that opens."""
+    """石化产业加速崛起，甲、乙项目投产；…: what is built till the next industry or semicolon is in the one that opens."""
     mask = reading.sentence.mask
-    cuts = [0, *(found.end() for found in re.finditer("[；;]", mask)), len(mask)]
+    sectors = reading.topmost((0, len(mask)), "Industry")
     found: list[Link] = []
-    for start, end in itertools.pairwise(cuts):
-        sectors = reading.topmost((start, end), "Industry")
-        if len(sectors) != 1 or sectors[0].start != start or not _opens().match(mask, sectors[0].end):
+    for sector, after in itertools.zip_longest(sectors, sectors[1:]):
+        if sector.start not in (0, *(start for start, _ in reading.sentence.clauses)):
             continue
-        after = mask.find("，", sectors[0].end, end)
-        opening = (sectors[0].end, after if after >= 0 else end)
+        if not _opens().match(mask, sector.end):
+            continue
+        limit = after.start if after else len(mask)
+        stop = re.compile("[；;]").search(mask, sector.end, limit)
+        end = stop.start() if stop else limit
+        comma = mask.find("，", sector.end, end)
+        opening = (sector.end, comma if comma >= 0 else end)
         # 抓好甲、乙等9个项目 stands in the opening itself; else what follows it counts.
         things = reading.outermost(opening, *_CARRIERS) or reading.outermost((opening[1], end), *_CARRIERS)
-        found += [reading.link(m, "inIndustry", sectors[0], "industry-opens") for m in things]
+        found += [reading.link(m, "inIndustry", sector, "industry-opens") for m in things]
     return found
 
 
@@ -77,7 +81,7 @@ def _of_follower(reading: Reading) -> list[Link]:
     sectors = reading.topmost((0, len(mask)), "Industry")
     if len(sectors) != 1 or not sectors[0].name.endswith("产业"):
         return []
-    start, end = reading.sentence.clause_at(sectors[0].start)
+    start, _ = reading.sentence.clause_at(sectors[0].start)
     if start == 0 or mask[start - 1] != "，" or not brings.fullmatch(mask[start : sectors[0].start]):
         return []
     before = reading.sentence.clause_at(start - 2)

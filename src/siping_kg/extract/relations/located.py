@@ -12,7 +12,7 @@ from siping_kg.model import Mention
 __all__ = ["read_locations"]
 
 _NOT_ALONE = re.compile(r"[、和与及至—-]|等")
-_THINGS = frozenset({"Facility", "Zone", "Project", "Company", "Organization", "Place"})
+_THINGS = frozenset({"Facility", "Zone", "Project", "Company", "Organization", "Place", "Event"})
 _BUILT = ("Facility", "Project", "Zone")
 
 
@@ -92,7 +92,11 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
         after = text[place.end : thing.end]
         route = re.match("至|到|—|-|～", after) or text[thing.start : place.start].endswith(("至", "—", "-"))
         named = text[place.start - 1] == "（" and after.startswith("）") and reading.in_territory(place)
-        if named or _stretch().match(after) or (route and re.search("高速|铁路|公路|高铁|城际|段|航线|管道", name)):
+        if (
+            named
+            or _stretch().match(after)
+            or (route and re.search("高速|铁路|公路|高铁|城际|段|航线|管道", name))
+        ):
             ends.append(place)
     return [
         reading.link(thing, "locatedIn", place, "stretch-of-place")
@@ -162,9 +166,8 @@ def read_locations(reading: Reading) -> list[Link]:
             continue
         for place in places:
             own = place.start == thing.start and place.end <= thing.end and thing.name != place.name
-            before = place.end == thing.start and not any(
-                m.start < place.end < m.end for m in reading.mentions
-            )
+            between = reading.sentence.text[place.end : thing.start] if place.end <= thing.start else "-"
+            before = between in ("", "“") and not any(m.start < place.end < m.end for m in reading.mentions)
             if own or before:
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
         if thing.kind in _BUILT:

@@ -91,7 +91,7 @@ def _tail(reading: Reading, right: list[Mention], end: int) -> bool:
 def _stands_alone(reading: Reading, place: Mention) -> bool:
     """上海 of 上海股权交易中心 is no partner: after a place that is one the list or the verb goes on."""
     after = reading.sentence.mask[place.end : place.end + 2]
-    return not after.isalpha() or bool(re.match(said("works-with", "goes_on"), after))
+    return not after[:1].isalpha() or bool(re.match(said("works-with", "goes_on"), after))
 
 
 def _partners(reading: Reading, start: int, end: int) -> list[Mention]:
@@ -148,7 +148,10 @@ def _reaching(reading: Reading, clause: Span) -> list[Link]:
     if re.match(said("reaches-out", "not_before"), after):
         return []
     foreign = [
-        m for m in listed if m.kind != "Place" or (_stands_alone(reading, m) and not reading.in_territory(m))
+        m
+        for m in listed
+        if (m.kind != "Place" or (_stands_alone(reading, m) and not reading.in_territory(m)))
+        and m.rule != "relative-body"  # 对接省委、省政府“一主六双”布局: they are obeyed
     ]
     return [reading.link(reading.home, "cooperatesWith", m, "reaches-out") for m in foreign]
 

@@ -1,0 +1,70 @@
+"""Report files in; so many of their relations and figures, drawn with a seed, to be read by eye against the text, out.
+
+    python benchmarks/sample.py --count 100 --seed 7 FILES… > sample.tsv
+
+At most one relation and one figure a report. A row: report, what it is (relation or figure), what is said, status and
+year, the quote. Whoever reads adds a verdict: true, or false and why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from siping_kg.pipeline import graph_store
+from siping_kg.vocabulary import KG, OA, PROV, RDF, SKOS
+
+RELATIONS = f"""
+SELECT ?s ?p ?o ?status ?year (MIN(?words) AS ?quote) {{
+  ?said a <{KG.Statement}> ; <{RDF.subject}> ?subject ; <{RDF.predicate}> ?p ; <{RDF.object}> ?object ;
+    <{KG.status}> ?status ; <{KG.year}> ?year ; <{PROV.wasQuotedFrom}> ?passage .
+  ?passage <{OA.exact}> ?words . FILTER NOT EXISTS {{ ?report <{KG.namedIn}> ?passage }}
+  ?subject <{SKOS.prefLabel}> ?s . ?object <{SKOS.prefLabel}> ?o FILTER(LANG(?s) = "zh" && LANG(?o) = "zh")
+  FILTER(?p != <{KG.phase}> && (?p != <{KG.cooperatesWith}> || STR(?s) < STR(?o)))
+}} GROUP BY ?said ?s ?p ?o ?status ?year"""
+FIGURES = f"""
+SELECT ?name ?kind ?printed ?bound ?status ?year ?quote {{
+  ?figure a <{KG.Observation}> ; <{KG.indicator}> ?indicator ; <{KG.printed}> ?printed ; <{KG.kind}> ?kind ;
+    <{KG.status}> ?status ; <{KG.year}> ?year ; <{PROV.wasQuotedFrom}> ?passage .
+  ?indicator <{SKOS.prefLabel}> ?name . ?passage <{OA.exact}> ?quote .
+  OPTIONAL {{ ?figure <{KG.bound}> ?bound }}
+}}"""
+
+
+def rows(store: Store, query: str) -> list[list[str]]:
+    """The answers as text, sorted, IRIs without their namespace."""
+    answer = store.query(query, use_default_graph_as_union=True)
+    found = ([term.value.rpartition("#")[2] if term else "" for term in row] for row in answer)
+    return sorted(found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=7)
+    args = parser.parse_args()
+    draw = random.Random(args.seed)
+    files = sorted(args.files)
+    draw.shuffle(files)
+    left = {"relation": args.count, "figure": args.count}
+    for path in files:
+        if not any(left.values()):
+            break
+        store = graph_store(path)
+        for what, query in (("relation", RELATIONS), ("figure", FIGURES)):
+            said = rows(store, query)
+            if said and left[what]:
+                left[what] -= 1
+                one = [text.replace("\t", " ").replace("\n", "") for text in draw.choice(said)]
+                sys.stdout.write("\t".join([path.stem, what, *one]) + "\n")
+
+
+if __name__ == "__main__":
+    main()
