@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-import siping_kg.store.database as database
+import siping_kg.store.writing as writing
 from siping_kg.model import SipingError, StoreError, UnknownNameError
 from siping_kg.store import (
     STORE_VARIABLE,
@@ -152,7 +152,7 @@ def test_a_crash_before_publishing_leaves_readers_the_old_and_the_next_call_mend
         raise OSError("no space left")
 
     with monkeypatch.context() as patch:
-        patch.setattr(database, "publish", full)
+        patch.setattr(writing, "publish", full)
         with pytest.raises(StoreError, match=r"cannot be written .* readers keep what was there"):
             replace_graphs(path, {SIPING: line(SIPING, "new")})
     assert content(path) == graphs

@@ -1,0 +1,111 @@
+"""Report files in; their graphs, in the same order and made by a process on each core, out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from siping_kg.model import SipingError
+from siping_kg.pipeline.partition import ReportGraph, extract_partition
+from siping_kg.reading import ReportFile, open_report_file
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+__all__ = ["cores", "extract_files", "extract_reports", "opened"]
+
+_FEW = 4
+_AHEAD = 4
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def extract_files(
+    paths: Sequence[Path], *, place: str | None = None, year: int | None = None, processes: int | None = None
+) -> Iterator[ReportGraph]:
+    """Make the graphs of report files, in the order given.
+
+    ``processes`` is how many to use; when not given, one a core, and none of their own for a few files, which
+    are done before a process has started. A file that cannot be read is a graph with a fault.
+    """
+    count = processes or (cores() if len(paths) >= _FEW else 1)
+    yield from extract_reports((opened(path, place=place, year=year) for path in paths), processes=count)
+
+
+def opened(path: Path, *, place: str | None = None, year: int | None = None) -> ReportFile | ReportGraph:
+    """Open a report file; one that cannot be opened is a graph with a fault."""
+    try:
+        return open_report_file(path, place=place, year=year)
+    except SipingError as error:
+        return ReportGraph(name=str(path), fault=str(error))
+
+
+def extract_reports(
+    reports: Iterable[ReportFile | ReportGraph], *, processes: int = 1
+) -> Iterator[ReportGraph]:
+    """Make the graphs of reports, in their order; what is a graph already (with a fault) goes through.
+
+    Only a few reports for each process are read or kept at a time. Who calls this with several processes
+    from a script of their own needs ``if __name__ == "__main__":`` there, as processes import the script.
+    Raises SipingError when a process is ended from outside.
+    """
+    if processes > 1:
+        yield from _extract_apart(reports, processes)
+        return
+    for report in reports:
+        yield report if isinstance(report, ReportGraph) else extract_partition([report])[0]
+
+
+def _extract_apart(reports: Iterable[ReportFile | ReportGraph], processes: int) -> Iterator[ReportGraph]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # Spawned, not forked: the same on every system, and no thread or open store is copied.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+    waiting: deque[Future[tuple[ReportGraph, ...]] | ReportGraph] = deque()
+    try:
+        for report in reports:
+            waiting.append(
+                report if isinstance(report, ReportGraph) else pool.submit(extract_partition, [report])
+            )
+            if len(waiting) > _AHEAD * processes:
+                yield _done(waiting.popleft())
+        while waiting:
+            yield _done(waiting.popleft())
+    except BrokenProcessPool as error:
+        raise SipingError(
+            "a process that reads reports was ended from outside, perhaps for want of memory; "
+            "run the same again with --processes 1: what is in the store stays and is not done again"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _done(made: Future[tuple[ReportGraph, ...]] | ReportGraph) -> ReportGraph:
+    return made if isinstance(made, ReportGraph) else made.result()[0]
+
+
+def _begin() -> None:
+    """Set up a process: it leaves Ctrl-C to the one that started it, and ends with that one even if it is killed."""
+    from multiprocessing import parent_process
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+
+    def end() -> None:
+        if parent:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=end, daemon=True).start()
