@@ -69,10 +69,12 @@ def build(
     Reports that are in the store already, built from the same file by the same program, are left as they are.
     A build that was interrupted goes on where it was when it is run again.
     """
+    from siping_kg.pipeline import processes_for
+
     paths = files or (() if remove else (BUNDLED_REPORT,))
     target = store or (None if output and not remove else default_store())
     gone = _entries(target, remove) if target and remove else {}
-    given = _Given(place, year, processes)
+    given = _Given(place, year, processes or processes_for(len(paths)))
     if output and paths:
         growth = _into_file(output, paths, given, target, gone)
     elif target:
@@ -86,7 +88,7 @@ class _Given:
 
     place: str | None
     year: int | None
-    processes: int | None
+    processes: int
 
 
 def _into_store(store: Path, paths: Sequence[Path], given: _Given, gone: Iterable[str]) -> Growth:

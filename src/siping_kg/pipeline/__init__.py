@@ -7,7 +7,7 @@ from siping_kg.pipeline.derived import outdated_graphs
 from siping_kg.pipeline.files import write_graphs, write_quads
 from siping_kg.pipeline.growing import Growth, collect_graphs, grow_store, store_graphs, store_reports
 from siping_kg.pipeline.partition import ReportGraph, extract_partition
-from siping_kg.pipeline.processes import extract_files, extract_reports
+from siping_kg.pipeline.processes import extract_files, extract_reports, processes_for
 
 __all__ = [
     "BuiltReport",
@@ -22,6 +22,7 @@ __all__ = [
     "graph_store",
     "grow_store",
     "outdated_graphs",
+    "processes_for",
     "store_graphs",
     "store_reports",
     "write_graphs",

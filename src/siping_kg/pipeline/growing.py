@@ -18,8 +18,8 @@ from siping_kg.store import Origin, StoreWriter, origins, require_room, write_st
 
 __all__ = ["Growth", "collect_graphs", "grow_store", "store_graphs", "store_reports"]
 
-_BATCH = 16 * 1024 * 1024
-"""Bytes of N-Quads, six reports or so, that are shown to readers at a time: a killed build loses no more."""
+_BATCH = 32 * 1024 * 1024
+"""Bytes of N-Quads, a dozen reports, that are shown to readers at a time: a killed build loses no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,15 @@ def grow_store(
     place: str | None = None,
     year: int | None = None,
     remove: Iterable[str] = (),
-    processes: int | None = None,
+    processes: int = 1,
     watch: Callable[[int], object] = lambda _done: None,
 ) -> Growth:
     """Put report files into the store at a directory, made if need be, each in place of the report of its key.
 
     A report whose file, options and program are those it was built from is left as it is. ``remove`` names
-    graphs to drop; ``watch`` is called with how many files are done. The store is published
-    every few reports: readers see each report whole, as before or after, and a build that was killed goes on
-    where it was when it is run again.
+    graphs to drop; ``processes`` is as for extract_reports; ``watch`` is called with how many files are done.
+    The store is published every few reports: readers see each report whole, as before or after, and a build
+    that was killed goes on where it was when it is run again.
 
     A file that is no report, or of the place and year of another, is left out: its fault is in what is
     returned, the others are kept, and nothing is removed. Raises StoreError when the store cannot be written.
@@ -189,7 +189,7 @@ class _Growing:
     def _publish(self, remove: Iterable[str] = (), *, last: bool = False) -> None:
         """Show readers the batch; and the derived graphs, at last and with the first reports of a store."""
         writer = self._open()
-        first = not len(writer.store)
+        first = next(writer.store.named_graphs(), None) is None  # its length would count every quad
         writer.replace(self._batch, remove=remove)
         self._batch = {}
         if first or last:

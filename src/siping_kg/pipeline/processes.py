@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,29 +17,25 @@ from siping_kg.reading import ReportFile, open_report_file
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["cores", "extract_files", "extract_reports", "opened"]
+__all__ = ["extract_files", "extract_reports", "opened", "processes_for"]
 
 _FEW = 4
 _AHEAD = 4
 
 
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def processes_for(count: int) -> int:
+    """How many processes so many reports are worth: one a core; for a few, none beside this one, as starting takes a second."""
+    if count < _FEW:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def extract_files(
-    paths: Sequence[Path], *, place: str | None = None, year: int | None = None, processes: int | None = None
+    paths: Iterable[Path], *, place: str | None = None, year: int | None = None, processes: int = 1
 ) -> Iterator[ReportGraph]:
-    """Make the graphs of report files, in the order given.
-
-    ``processes`` is how many to use; when not given, one a core, and none of their own for a few files, which
-    are done before a process has started. A file that cannot be read is a graph with a fault.
-    """
-    count = processes or (cores() if len(paths) >= _FEW else 1)
-    yield from extract_reports((opened(path, place=place, year=year) for path in paths), processes=count)
+    """Make the graphs of report files, as extract_reports does. A file that cannot be read is a graph with a fault."""
+    files = (opened(path, place=place, year=year) for path in paths)
+    yield from extract_reports(files, processes=processes)
 
 
 def opened(path: Path, *, place: str | None = None, year: int | None = None) -> ReportFile | ReportGraph:
@@ -55,8 +51,8 @@ def extract_reports(
 ) -> Iterator[ReportGraph]:
     """Make the graphs of reports, in their order; what is a graph already (with a fault) goes through.
 
-    Only a few reports for each process are read or kept at a time. Who calls this with several processes
-    from a script of their own needs ``if __name__ == "__main__":`` there, as processes import the script.
+    Only a few reports for each process are read or kept at a time. A script that asks for several processes
+    needs ``if __name__ == "__main__":`` around what it does, as they import it.
     Raises SipingError when a process is ended from outside.
     """
     if processes > 1:
