@@ -23,6 +23,7 @@ from siping_kg.store import (
     remove_report,
     replace_graphs,
     reports,
+    write_store,
 )
 
 ID = "https://w3id.org/siping-kg/id/"
@@ -213,6 +214,24 @@ def test_a_killed_writer_leaves_a_whole_store_that_the_next_one_takes_up(
     assert whole(versions(path))
     subprocess.run([sys.executable, "-c", WRITER, str(path), "1"], check=True, stdout=subprocess.DEVNULL)
     assert {(v, n) for _, v, n in versions(path)} == {("0", 3000)}
+
+
+def test_what_a_killed_writer_dropped_comes_back(path: Path, graphs: dict[str, bytes]) -> None:
+    with write_store(path) as writer:
+        writer.replace({"http://g": line("http://g", "x")}, remove=[SIPING])
+    assert content(path) == graphs, "nothing was published"
+    replace_graphs(path, {"http://h": line("http://h", "y")})
+    whole = {name: line(name, value) for name, value in (("http://g", "x"), ("http://h", "y"))}
+    assert content(path) == graphs | whole, "a graph that was put in whole may stay"
+    replace_graphs(path, {}, remove=[SIPING, "http://g", "http://h"])
+    replace_graphs(path, {})
+    assert content(path) == {name: graphs[name] for name in (CHANGCHUN, GAZETTEER)}, "what is published stays"
+
+
+def test_a_folder_in_which_a_store_was_begun_becomes_one(tmp_path: Path) -> None:
+    (tmp_path / "s" / "snapshots").mkdir(parents=True)
+    replace_graphs(tmp_path / "s", {"http://g": line("http://g", "x")})
+    assert content(tmp_path / "s") == {"http://g": line("http://g", "x")}
 
 
 def test_a_second_writer_is_told_to_wait(path: Path, graphs: dict[str, bytes]) -> None:

@@ -18,7 +18,7 @@ from siping_kg.store import Origin, StoreWriter, origins, require_room, write_st
 
 __all__ = ["Growth", "collect_graphs", "grow_store", "store_graphs", "store_reports"]
 
-_BATCH = 32 * 1024 * 1024
+BATCH = 32 * 1024 * 1024
 """Bytes of N-Quads, a dozen reports, that are shown to readers at a time: a killed build loses no more."""
 
 
@@ -41,12 +41,13 @@ def grow_store(
     remove: Iterable[str] = (),
     processes: int = 1,
     watch: Callable[[int], object] = lambda _done: None,
+    batch: int = BATCH,
 ) -> Growth:
     """Put report files into the store at a directory, made if need be, each in place of the report of its key.
 
     A report whose file, options and program are those it was built from is left as it is. ``remove`` names
     graphs to drop; ``processes`` is as for extract_reports; ``watch`` is called with how many files are done.
-    The store is published every few reports: readers see each report whole, as before or after, and a build
+    The store is published every ``batch`` bytes of N-Quads: readers see each report whole, as before or after, and a build
     that was killed goes on where it was when it is run again.
 
     A file that is no report, or of the place and year of another, is left out: its fault is in what is
@@ -56,7 +57,7 @@ def grow_store(
     sources = [_looked_at(opened(path, place=place, year=year)) for path in paths]
     if sources and all(isinstance(source, ReportGraph) for source in sources):
         return Growth(faults=tuple(source.fault for source in sources if isinstance(source, ReportGraph)))
-    with _Growing(store) as growing:
+    with _Growing(store, batch=batch) as growing:
         plan = [growing.known(source) for source in sources]
         pending = [path for path, known in zip(paths, plan, strict=True) if not known]
         made = extract_files(pending, place=place, year=year, processes=processes)
@@ -137,8 +138,8 @@ class _Growing:
     A store that is not there yet is made with the first batch, so that a build without any report makes none.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, batch: int = BATCH) -> None:
+        self._path, self._size = path, batch
         self._stack = ExitStack()
         self._writer: StoreWriter | None = None
         self._known: dict[Origin, str] = {}
@@ -183,7 +184,7 @@ class _Growing:
             return
         self._built.append((graph.key, graph.quads, graph.title))
         self._batch[graph.iri] = graph.lines
-        if sum(map(len, self._batch.values())) >= _BATCH:
+        if sum(map(len, self._batch.values())) >= self._size:
             self._publish()
 
     def _publish(self, remove: Iterable[str] = (), *, last: bool = False) -> None:
