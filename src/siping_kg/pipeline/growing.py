@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,8 +47,8 @@ def grow_store(
 
     A report whose file, options and program are those it was built from is left as it is. ``remove`` names
     graphs to drop; ``processes`` is as for extract_reports; ``watch`` is called with how many files are done.
-    The store is published every ``batch`` bytes of N-Quads: readers see each report whole, as before or after, and a build
-    that was killed goes on where it was when it is run again.
+    The store is published every ``batch`` bytes of N-Quads: readers see each report whole, as before or after,
+    and a build that was killed goes on where it was when it is run again.
 
     A file that is no report, or of the place and year of another, is left out: its fault is in what is
     returned, the others are kept, and nothing is removed. Raises StoreError when the store cannot be written.
@@ -60,11 +60,11 @@ def grow_store(
     with _Growing(store, batch=batch) as growing:
         plan = [growing.known(source) for source in sources]
         pending = [path for path, known in zip(paths, plan, strict=True) if not known]
-        made = extract_files(pending, place=place, year=year, processes=processes)
-        outcomes = (known or next(made) for known in plan)
-        for done, graph in enumerate(_each_once(outcomes), 1):
-            growing.add(graph)
-            watch(done)
+        with closing(extract_files(pending, place=place, year=year, processes=processes)) as made:
+            outcomes = (known or next(made) for known in plan)
+            for done, graph in enumerate(_each_once(outcomes), 1):
+                growing.add(graph)
+                watch(done)
         return growing.finished(remove)
 
 

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ __all__ = ["extract_files", "extract_reports", "opened", "processes_for"]
 
 _FEW = 4
 _AHEAD = 4
+_MOST = 61  # Windows waits for no more at a time
 
 
 def processes_for(count: int) -> int:
@@ -32,7 +33,7 @@ def processes_for(count: int) -> int:
 
 def extract_files(
     paths: Iterable[Path], *, place: str | None = None, year: int | None = None, processes: int = 1
-) -> Iterator[ReportGraph]:
+) -> Generator[ReportGraph]:
     """Make the graphs of report files, as extract_reports does. A file that cannot be read is a graph with a fault."""
     files = (opened(path, place=place, year=year) for path in paths)
     yield from extract_reports(files, processes=processes)
@@ -48,7 +49,7 @@ def opened(path: Path, *, place: str | None = None, year: int | None = None) -> 
 
 def extract_reports(
     reports: Iterable[ReportFile | ReportGraph], *, processes: int = 1
-) -> Iterator[ReportGraph]:
+) -> Generator[ReportGraph]:
     """Make the graphs of reports, in their order; what is a graph already (with a fault) goes through.
 
     Only a few reports for each process are read or kept at a time. A script that asks for several processes
@@ -62,13 +63,13 @@ def extract_reports(
         yield report if isinstance(report, ReportGraph) else extract_partition([report])[0]
 
 
-def _extract_apart(reports: Iterable[ReportFile | ReportGraph], processes: int) -> Iterator[ReportGraph]:
+def _extract_apart(reports: Iterable[ReportFile | ReportGraph], processes: int) -> Generator[ReportGraph]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # Spawned, not forked: the same on every system, and no thread or open store is copied.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+    pool = ProcessPoolExecutor(min(processes, _MOST), mp_context=get_context("spawn"), initializer=_begin)
     waiting: deque[Future[tuple[ReportGraph, ...]] | ReportGraph] = deque()
     try:
         for report in reports:
