@@ -3,7 +3,7 @@
     python benchmarks/store_kill.py FILES…
 
 The files are built into a store once, undisturbed. Then another store's build is killed (kill -9, its processes
-left to end by themselves) at ten moments drawn from all its time; after each, the store is opened and each
+left to end by themselves) at ten moments of its first half, by chance; after each, the store is opened and each
 report's graph compared with the undisturbed one. At last the build runs to its end.
 """
 
@@ -55,7 +55,7 @@ def main() -> None:
         for number in range(KILLS):
             command = [sys.executable, "-m", "siping_kg", "build", *args.files, "--store", str(killed)]
             run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-            delay = chance.uniform(0, took / 4)
+            delay = chance.uniform(0, took / 2)
             time.sleep(delay)
             run.kill()
             run.wait()
