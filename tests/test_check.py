@@ -17,7 +17,8 @@ from siping_kg.vocabulary import ID, KG, PREFIXES, members
 SMALL = Path(__file__).parent / "data" / "small.trig"
 REPORT = f"{ID}report/四平市-2024"
 GAZETTEER = f"{ID}graph/gazetteer"
-GRAPHS = [REPORT, f"{ID}report/长春市-2024", GAZETTEER]
+LINKS = f"{ID}graph/links"
+GRAPHS = [REPORT, f"{ID}report/长春市-2024", GAZETTEER, LINKS]
 PROLOGUE = f"BASE <{ID}>\n" + "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
@@ -66,6 +67,8 @@ QUERY_BREAKS: dict[str, tuple[str, ...]] = {
     ),
     "figure-not-in-quote": instead("kg:Observation", "kg:printed", '"12345"'),
     "foreign-schema": (said(f'{PLACE} <http://schema.org/name> "四平市"'),),
+    "link-across-classes": ("DELETE WHERE { GRAPH ?g { <company/吉林省长春市/顺邦农机> a kg:Company } }",),
+    "link-unexplained": ("DELETE { GRAPH ?g { ?x a kg:Link } } WHERE { GRAPH ?g { ?x a kg:Link } }",),
     "mention-dangling": (without("kg:Mention", "kg:passage"),),
     "mention-outside-passage": instead("kg:Mention", "oa:end", "9999"),
     "preferred-label-differs": (
@@ -287,6 +290,15 @@ SHAPE_BREAKS: dict[str, list[tuple[str, ...]]] = {
         *at_most_one("kg:Membership", "kg:lastYear", '"2030"^^xsd:gYear', '"2031"^^xsd:gYear'),
         *wrong("kg:Membership", "kg:lastYear", "2030"),
     ],
+    "kg:linked": [
+        (without("kg:Link", "kg:linked"),),
+        (another("kg:Link", "kg:linked", COMPANY),),
+        wrong("kg:DoubtfulLink", "kg:linked", '"甲"')[0],
+    ],
+    "kg:reason": [
+        *exactly_one("kg:Link", "kg:reason", "kg:OnlyOne"),
+        *wrong("kg:DoubtfulLink", "kg:reason", '"同名"'),
+    ],
 }
 
 OF_THE_GAZETTEER = {
@@ -297,6 +309,7 @@ OF_THE_GAZETTEER = {
     "kg:lastYear",
     "shape:place-identifier",
 }
+OF_THE_LINKS = {"kg:linked", "kg:reason"}
 
 
 def shapes() -> set[str]:
@@ -335,7 +348,7 @@ def test_every_shape_has_its_breaks():
     [(shape, i) for shape, breaks in sorted(SHAPE_BREAKS.items()) for i in range(len(breaks))],
 )
 def test_a_shape_catches_its_break(shape, number):
-    graph = GAZETTEER if shape in OF_THE_GAZETTEER else REPORT
+    graph = GAZETTEER if shape in OF_THE_GAZETTEER else LINKS if shape in OF_THE_LINKS else REPORT
     broken = store(*SHAPE_BREAKS[shape][number])
     findings = {finding.check: finding for finding in check_graph(broken, graphs=[graph])}
     assert findings[shape].count >= 1

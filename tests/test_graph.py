@@ -213,7 +213,7 @@ def test_a_figure_of_a_thing_is_about_it() -> None:
     store = graph(review="总投资12.5亿元的北山冰雪小镇项目竣工。")
     query = """SELECT ?value ?unit ?base ?name { ?x kg:value ?value ; kg:unit ?unit ; kg:baseValue ?base ;
                  kg:about/skos:prefLabel ?name }"""
-    assert rows(store, query) == [("12.5", "亿元", "1250000000", "北山冰雪小镇项目")]
+    assert rows(store, query) == [("12.5", "亿元", "1250000000", "北山冰雪小镇")]
 
 
 def test_a_figure_is_as_printed_and_in_base_units() -> None:

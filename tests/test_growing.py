@@ -18,10 +18,20 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from passages import report_text
 from siping_kg.graph import this_program
+from siping_kg.link import link, links_iri
 from siping_kg.model import SipingError
-from siping_kg.pipeline import Growth, extract_files, grow_store, outdated_graphs
-from siping_kg.pipeline.derived import DerivedGraph
-from siping_kg.store import open_store, origins, replace_graphs, reports
+from siping_kg.pipeline import (
+    DerivedGraph,
+    Growth,
+    extract_files,
+    grow_store,
+    link_reports,
+    outdated_graphs,
+    store_graphs,
+)
+from siping_kg.resolve import Overrides, load_overrides
+from siping_kg.store import open_store, origins, remove_report, replace_graphs, reports
+from siping_kg.vocabulary import DCTERMS
 
 PLACES = ("四平市", "长春市", "吉林市", "辽源市")
 REVIEWS = ("金士利获批国家级“绿色工厂”。", "与长春市深度合作，推进长平一体化。", "新建高标准农田{}万亩。")
@@ -108,6 +118,42 @@ def test_a_file_that_names_the_place_is_another_report_under_another_name(tmp_pa
         assert built(grow_store(tmp_path / "store", [tmp_path / f"{name}.txt"])) == [f"{name}-2024"]
     both = grow_store(tmp_path / "store", sorted(tmp_path.glob("*.txt")))
     assert sorted(both.unchanged) == ["四平市-2024", "长春市-2024"]
+
+
+# ── what people decide ──
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Overrides:
+    folder = tmp_path / "mine"
+    (folder / "lexicons").mkdir(parents=True)
+    (folder / "things.yml").write_text("remove: [company/吉林省四平市/金士利]\n", encoding="utf-8")
+    (folder / "lexicons" / "Event.yml").write_text(
+        "class: Event\nnames: [{name: 长平一体化论坛}]\n", encoding="utf-8"
+    )
+    return load_overrides([folder])
+
+
+def test_a_report_is_built_again_when_other_things_are_decided(
+    files: list[Path], tmp_path: Path, mine: Overrides
+) -> None:
+    store = tmp_path / "store"
+    grow_store(store, files)
+    assert "company/吉林省四平市/金士利>" in b"".join(dump(store)).decode()
+    assert len(built(grow_store(store, files, overrides=mine))) == len(files)
+    assert "company/吉林省四平市/金士利>" not in b"".join(dump(store)).decode()
+    assert len(grow_store(store, files, overrides=mine).unchanged) == len(files)
+    (tmp_path / "empty").mkdir()
+    nothing_more = load_overrides([tmp_path / "empty"])
+    assert len(built(grow_store(store, files, overrides=nothing_more))) == len(files)
+    assert len(grow_store(store, files).unchanged) == len(files), "decisions count, not where they lie"
+
+
+def test_processes_are_told_what_people_decide(files: list[Path], mine: Overrides) -> None:
+    alone = list(extract_files(files, overrides=mine))
+    assert list(extract_files(files, processes=2, overrides=mine)) == alone
+    assert alone != list(extract_files(files))
+    assert {graph.origin.run for graph in alone if graph.origin} == {this_program(mine).iri()}
 
 
 # ── faults ──
@@ -271,9 +317,7 @@ def test_a_derived_graph_follows_the_reports(files: list[Path], tmp_path: Path) 
     count = DerivedGraph(
         graph,
         version=lambda store: str(len(origins(store))),
-        quads=lambda store: [
-            f'<{graph}> <http://www.w3.org/2002/07/owl#versionInfo> "{len(origins(store))}" <{graph}> .'
-        ],
+        quads=lambda store: [f'<{graph}> <{DCTERMS.title}> "{len(origins(store))}" <{graph}> .'],
     )
     for number in (2, 3):
         grow_store(tmp_path / "store", files[:number])
@@ -284,6 +328,54 @@ def test_a_derived_graph_follows_the_reports(files: list[Path], tmp_path: Path) 
         with open_store(tmp_path / "store") as opened:
             assert outdated_graphs(opened, (count,)) == {}
             assert opened.contains_named_graph(NamedNode(graph))
+
+
+def linked(store: Path) -> list[bytes]:
+    return [line for line in dump(store) if line.endswith(f"<{links_iri()}> .".encode())]
+
+
+def test_links_are_made_once_a_build_and_only_when_they_follow_from_anything_else(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    monkeypatch.setattr(
+        "siping_kg.pipeline.derived.link", lambda *given, **more: made.append(1) or link(*given, **more)
+    )
+    store = tmp_path / "store"
+    grow_store(store, files, batch=1)
+    assert len(made) == 1
+    grow_store(store, files)
+    link_reports(store)
+    assert len(made) == 1
+    apart = Overrides(apart=frozenset([("http://example.org/a", "http://example.org/b")]))
+    (graph,) = extract_files(files[:1])
+    store_graphs([graph], store, overrides=apart)
+    assert len(made) == 2, "decided otherwise"
+    link_reports(store)
+    written(files[0].parent, "四平市", 1)
+    grow_store(store, files)
+    assert len(made) == 4, "another report"
+    (silent,) = extract_files(files[:1])
+    for last in (b"", b"http://example.org/more"):
+        told = b"".join(line for line in silent.lines.splitlines(True) if b"wasGeneratedBy" not in line)
+        more = b"<%s> <%s> <%s> <%s> .\n" % (last, last, last, silent.iri.encode()) if last else b""
+        replace_graphs(store, {silent.iri: told + more})
+        link_reports(store)
+    assert len(made) == 6, "a graph that does not say what it follows from"
+
+
+def test_no_link_of_a_removed_report_stays(tmp_path: Path) -> None:
+    files = [written(tmp_path / "reports", place) for place in ("四平市", "长春市")]
+    store = tmp_path / "store"
+    grow_store(store, files[:1])
+    before = linked(store)
+    grow_store(store, files)
+    assert before
+    assert linked(store) != before
+    remove_report(store, "长春市-2024")
+    assert linked(store) == []
+    link_reports(store)
+    assert linked(store) == before
 
 
 # ── any order ──

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from siping_kg.cli.asking import write_cooperation
-from siping_kg.cli.group import PATH, cli, from_store, store_option
+from siping_kg.cli.group import PATH, cli, from_store, overrides_option, store_option
 from siping_kg.model import SipingError
 from siping_kg.resources import BUNDLED_REPORT
 from siping_kg.store import default_store
 
 if TYPE_CHECKING:
     from siping_kg.pipeline import Growth
+    from siping_kg.resolve import Overrides
 
 __all__ = ["build", "demo", "new_report"]
 
@@ -51,10 +52,9 @@ def demo(output: Path) -> None:
 @store_option
 @click.option("--remove", multiple=True, metavar="REPORT", help="Drop a report (四平市-2024) from the store.")
 @click.option("--place", help="Whose report it is, where the file does not say (四平市).")
-@click.option(
-    "--year", type=click.IntRange(1949, 2100), help="The year planned for, where the file does not say."
-)
+@click.option("--year", type=click.IntRange(1949, 2100), help="The planned year, if the file says none.")
 @click.option("--processes", type=click.IntRange(1), help="How many to use.  [default: one a core]")
+@overrides_option
 def build(
     files: tuple[Path, ...],
     output: Path | None,
@@ -63,18 +63,21 @@ def build(
     place: str | None,
     year: int | None,
     processes: int | None,
+    overrides: tuple[Path, ...],
 ) -> None:
     """Build the graphs of report FILES (the bundled report when none is named) into a file or a store.
 
-    Reports that are in the store already, built from the same file by the same program, are left as they are.
+    Reports that are in the store already, built from the same file by the same program and overrides,
+    are left as they are.
     A build that was interrupted goes on where it was when it is run again.
     """
     from siping_kg.pipeline import processes_for
+    from siping_kg.resolve import load_overrides
 
     paths = files or (() if remove else (BUNDLED_REPORT,))
     target = store or (None if output and not remove else default_store())
     gone = _entries(target, remove) if target and remove else {}
-    given = _Given(place, year, processes or processes_for(len(paths)))
+    given = _Given(place, year, processes or processes_for(len(paths)), load_overrides(overrides))
     if output and paths:
         growth = _into_file(output, paths, given, target, gone)
     elif target:
@@ -84,11 +87,12 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """The options of a build that say how files are read."""
+    """The options of a build that say how files are read, and what is decided about what they name."""
 
     place: str | None
     year: int | None
     processes: int
+    overrides: Overrides
 
 
 def _into_store(store: Path, paths: Sequence[Path], given: _Given, gone: Iterable[str]) -> Growth:
@@ -101,6 +105,7 @@ def _into_store(store: Path, paths: Sequence[Path], given: _Given, gone: Iterabl
             place=given.place,
             year=given.year,
             processes=given.processes,
+            overrides=given.overrides,
             remove=gone,
             watch=watch,
         )
@@ -113,9 +118,14 @@ def _into_file(
     from siping_kg.pipeline import Growth, collect_graphs, extract_files, store_graphs, write_graphs
 
     with _progress(len(paths)) as watch:
-        graphs, faults = collect_graphs(
-            extract_files(paths, place=given.place, year=given.year, processes=given.processes), watch=watch
+        made = extract_files(
+            paths,
+            place=given.place,
+            year=given.year,
+            processes=given.processes,
+            overrides=given.overrides,
         )
+        graphs, faults = collect_graphs(made, watch=watch)
     if not faults:
         write_graphs(graphs, output)
     if not store:
@@ -123,7 +133,8 @@ def _into_file(
         return Growth(built, faults=faults)
     if faults and not graphs:
         return Growth(faults=faults)
-    return replace(store_graphs(graphs, store, remove=() if faults else gone), faults=faults)
+    growth = store_graphs(graphs, store, remove=() if faults else gone, overrides=given.overrides)
+    return replace(growth, faults=faults)
 
 
 @contextmanager

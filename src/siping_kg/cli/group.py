@@ -12,12 +12,20 @@ from pyoxigraph import Store
 from siping_kg import __version__
 from siping_kg.model import SipingError
 
-__all__ = ["PATH", "cli", "from_store", "store_option"]
+__all__ = ["PATH", "cli", "from_store", "overrides_option", "store_option"]
 
 T = TypeVar("T")
 PATH = click.Path(path_type=Path)
 store_option = click.option(
     "--store", type=PATH, default=None, help="The store's directory. [default: in the user's data folder]"
+)
+
+overrides_option = click.option(
+    "--overrides",
+    type=PATH,
+    multiple=True,
+    metavar="DIR",
+    help="Your own lexicon lines, merges, splits, renames and removals, laid over the shipped ones (data/overrides).",
 )
 
 

@@ -4,5 +4,21 @@ from siping_kg.evaluate.evaluation import Evaluation, evaluate, render
 from siping_kg.evaluate.evidence import Evidence
 from siping_kg.evaluate.gold import Gold, load_gold
 from siping_kg.evaluate.matching import Score
+from siping_kg.evaluate.pairs import Verdict, judge_pairs, judge_parents, load_pairs, load_parents
+from siping_kg.evaluate.verdicts import render_verdicts
 
-__all__ = ["Evaluation", "Evidence", "Gold", "Score", "evaluate", "load_gold", "render"]
+__all__ = [
+    "Evaluation",
+    "Evidence",
+    "Gold",
+    "Score",
+    "Verdict",
+    "evaluate",
+    "judge_pairs",
+    "judge_parents",
+    "load_gold",
+    "load_pairs",
+    "load_parents",
+    "render",
+    "render_verdicts",
+]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from siping_kg.extract.figures import read_figures
 from siping_kg.extract.known import known_names
+from siping_kg.extract.lexicon import ClassLexicon
 from siping_kg.extract.names import decide_names
 from siping_kg.extract.proposals import RECOGNISERS, propose, running_text
 from siping_kg.extract.relations import Link, Reading, named_by, read_phases, read_relations
@@ -28,9 +29,9 @@ class Extraction:
     observations: tuple[Observation, ...]
 
 
-def extract(report: Report, gazetteer: Gazetteer) -> Extraction:
-    """Extract everything from a report's running text."""
-    known = known_names(gazetteer, report.place, report.year)
+def extract(report: Report, gazetteer: Gazetteer, *, more: tuple[ClassLexicon, ...] = ()) -> Extraction:
+    """Extract everything from a report's running text. ``more`` are lexicons whose names are known beside the shipped."""
+    known = known_names(gazetteer, report.place, report.year, more)
     home = Mention(-1, 0, 0, "Place", report.place_name, "report")
     proposals = [propose(sentence, report, gazetteer) for sentence in running_text(report, known)]
     readings = [

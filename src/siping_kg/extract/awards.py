@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from siping_kg.extract.naming import bare, ends_like, is_generic, kind_by_ending
@@ -13,10 +14,11 @@ __all__ = ["Award", "awards"]
 
 _WON = re.compile(
     r"(?:成功)?(?:获评为?|获批为?|获授|荣获|荣膺|喜获|摘得|捧得|斩获|入选|入围|上榜|跻身|晋级为?|创成|成功创建为?|成功创成|获得|获|成为|蝉联"
-    r"|名列|位列|荣登|列入|当选为?|被[^，。；被]{0,12}?(?:评为|授予|认定为|确定为|命名为|列为|列入|纳入|评选为)|(?:认定|评|命名|列)为|树为|通过)"
+    r"|名列|位列|荣登|列入|当选为?|被[^，。；被]{0,12}?(?:评为|评定为|授予|认定为|确定为|命名为|列为|列入|纳入|评选为|批建为|誉为)"
+    r"|(?:认定|评|评定|命名|列|批建)为|晋升为?|升格为|夺得|争得|树为|通过)"
 )
 _SURE = re.compile(
-    r"(?:成功)?(?:获评|荣获|荣膺|入选|入围|上榜|被|跻身|喜获|获授|捧得|摘得|认定为|评为|当选|荣登|名列|位列)"
+    r"(?:成功)?(?:获评|荣获|荣膺|入选|入围|上榜|被|跻身|喜获|获授|捧得|摘得|夺得|争得|晋升|升格为|认定为|评定?为|批建为|当选|荣登|名列|位列)"
 )
 _SOUGHT = re.compile(r"(?:争创|申创|申报(?:创建)?|创建|争取创建|力争创成|全力创建|积极创建|争当)(?!.{0,6}办)")
 _RESULT = re.compile(
@@ -44,7 +46,7 @@ _NO_TITLE = re.compile(
 )
 _LEVELLED = re.compile(r"^(国家级|省级|市级|国家|全国|全省|省部级|世界|首批|全球|中国|省)")
 _SUBJECT_END = re.compile(
-    r"(?:均|都|先后|分别|相继|再次|首次|成功|连续\w{1,4}|全国唯一|全省唯一|全省首个|全国首个|唯一|一举|正式|共|也|还|再|荣誉|双双|同时|已|又|率先|工作|案例|项目|顺利|高分|再度)+$"
+    r"(?:均|都|先后|分别|相继|再次|首次|成功|连续\w{1,4}|第[\d一二三四五六七八九十]+次|连续第?[\d一二三四五六七八九十]+[次届年]|全国唯一|全省唯一|全省首个|全国首个|唯一|一举|正式|共|也|还|再|荣誉|双双|同时|已|又|率先|工作|案例|项目|顺利|高分|再度)+$"
 )
 _LEAD = re.compile(
     r"(?:(?:全省|全国|全市|省内|国内|东北|西部|长三角)?(?:唯一|首个|首家)(?:的)?)?(?:(?:建设|创建|第[一二三四五六七八九十\d]+批|新一批|一批|\d+个)+)?"
@@ -108,13 +110,27 @@ def _honour(sentence: Sentence, span: Span, *, sure: bool = False, titled: bool 
     return None
 
 
+def _titles(sentence: Sentence, items: Iterable[Span]) -> list[Span]:
+    """Join what 和 stands inside of: 全国居家和社区养老服务改革试点城市 is one title, for 全国居家 is none."""
+    spans: list[Span] = []
+    for start, end in items:
+        if spans and sentence.text[spans[-1][1] : start] in ("和", "及", "与", "以及"):
+            before, after = sentence.text[slice(*spans[-1])], sentence.text[start:end]
+            apart = before.endswith("”") or after.startswith("“") or _LEVELLED.match(after)
+            if _LEVELLED.match(before) and not apart and not ends_like(before, "Honour"):
+                spans[-1] = (spans[-1][0], end)
+                continue
+        spans.append((start, end))
+    return spans
+
+
 def _objects(sentence: Sentence, start: int, end: int, *, verb: str) -> list[Mention]:
     """The honours after the verb. 国家级、省级“绿色工厂” is two: a level alone borrows the head after it."""
     tail = _TAIL.search(sentence.text, start, end)
     confirmed = verb.endswith("通过") and tail is not None
     titled = bool(_TITLED.search(verb)) or (tail is not None and "称号" in tail[0] and not confirmed)
     sure = bool(_SURE.match(verb)) or confirmed
-    spans = sentence.items(start, end)
+    spans = _titles(sentence, sentence.items(start, end))
     found: list[Mention] = []
     for number, (a, b) in enumerate(spans):
         text = sentence.text[a:b]
@@ -189,6 +205,6 @@ def _by_result(sentence: Sentence, start: int, end: int) -> list[Award]:
     if result is None or result.start() == start:
         return []
     honours = [h for span in sentence.items(start, result.start()) if (h := _honour(sentence, span))]
-    if result[0].endswith("获批"):  # a zone that was approved is a zone
+    if result[0].endswith(("获批", "落户")):  # a zone that was approved, or settles, is a zone
         honours = [h for h in honours if not ends_like(h.name, "Zone")]
     return [Award(tuple(honours), (), False, False)] if honours else []

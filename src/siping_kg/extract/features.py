@@ -5,36 +5,40 @@ One table for all spans of a report: the tagger looks up a whole column of it at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from siping_kg.extract.naming import phrase_counts
 from siping_kg.extract.sentence import Sentence, Span
 from siping_kg.extract.surroundings import surroundings
 from siping_kg.extract.wording import Characters, Integers, Wording
+from siping_kg.extract.words import Labels
 from siping_kg.model import Mention, Role
 
-__all__ = ["FeatureTable", "feature_table", "span_features"]
+__all__ = ["FeatureTable", "feature_table"]
 
 _PLANNED = (Role.PLAN, Role.OUTLOOK)
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureTable:
-    """The features of a report's spans: those of single characters by column; the others as ``parts``, each once.
+    """The features of a report's spans: of characters and of words by column; the others as ``parts``, each once.
 
     ``numbers`` has a row for each span: which parts it has.
     """
 
     characters: tuple[Characters, ...]
+    words: tuple[Labels, ...]
     parts: tuple[tuple[str, ...], ...]
     numbers: Integers
 
     def of(self, span: int) -> list[str]:
         """Give all features of one span as text."""
         own = [column.feature(span) for column in self.characters if column.have[span]]
+        own += [feature for column in self.words if (feature := column.feature(span))]
         return own + [feature for number in self.numbers[span] for feature in self.parts[number]]
 
 
@@ -75,10 +79,17 @@ def _numbered(
 
 
 def feature_table(
-    sentences: Sequence[Sentence], spans: Sequence[Sequence[Span]], proposed: Sequence[Iterable[Mention]]
+    sentences: Sequence[Sentence],
+    spans: Sequence[Sequence[Span]],
+    proposed: Sequence[Iterable[Mention]],
+    *,
+    counts: Mapping[str, int] | None = None,
 ) -> FeatureTable:
-    """Give the features of the spans of each sentence. Proposals count where they are, hold or lie in the span."""
-    words = Wording(sentences, spans)
+    """Give the features of the spans of each sentence. Proposals count where they are, hold or lie in the span.
+
+    ``counts`` says how common phrases are, in place of the counts that ship with the program.
+    """
+    words = Wording(sentences, spans, phrase_counts() if counts is None else counts)
     roles = ("plan" if sentence.passage.role in _PLANNED else "review" for sentence in sentences)
     whole = zip(
         (role for role, own in zip(roles, spans, strict=True) for _ in own), *words.whole(), strict=True
@@ -89,13 +100,4 @@ def feature_table(
         for features in surroundings(sentence, own, mentions)
     )
     parts, numbers = _numbered([(whole, _whole), (about, lambda *features: features)])
-    return FeatureTable(words.characters(), parts, numbers)
-
-
-def span_features(
-    sentence: Sentence, spans: Iterable[Span], proposed: Iterable[Mention]
-) -> dict[Span, list[str]]:
-    """Give the features of each span of a sentence as text, which the model is trained on."""
-    own = list(spans)
-    table = feature_table([sentence], [own], [proposed])
-    return {span: table.of(number) for number, span in enumerate(own)}
+    return FeatureTable(words.characters(), words.words(), parts, numbers)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from siping_kg.extract.lexicon import lexicons, verbs
+from siping_kg.extract.lexicon import ClassLexicon, lexicons, verbs
 from siping_kg.extract.sentence import Known
+from siping_kg.extract.words import place_words
 from siping_kg.gazetteer import Gazetteer
 
 __all__ = ["KnownNames", "known_names"]
@@ -52,6 +53,8 @@ class KnownNames:
             return False
         if start == 0 or text[start - 1] in _BEFORE or (found and found[-1].end == start):
             return True
+        if entry.kind == "Place" and (start, end) in place_words(text):
+            return True
         leads = _lead_words()
         return any(text[start - width : start] in leads for width in (4, 3, 2) if width <= start)
 
@@ -62,10 +65,10 @@ def _lead_words() -> frozenset[str]:
 
 
 @functools.cache
-def _lexical() -> dict[str, _Entry]:
-    """Forms that the lexicons list. Two characters are checked: 伊利 is no firm in 伊利石."""
+def _lexical(more: tuple[ClassLexicon, ...]) -> dict[str, _Entry]:
+    """Forms that the lexicons list, others' before the shipped. Two characters are checked: 伊利 is no firm in 伊利石."""
     forms: dict[str, _Entry] = {}
-    for lexicon in lexicons():
+    for lexicon in (*more, *lexicons()):
         for known in lexicon.names:
             for form in (known.name, *known.aliases):
                 if form not in known.ambiguous:
@@ -75,14 +78,16 @@ def _lexical() -> dict[str, _Entry]:
 
 
 @functools.lru_cache(maxsize=64)
-def known_names(gazetteer: Gazetteer, home: str, year: int) -> KnownNames:
+def known_names(
+    gazetteer: Gazetteer, home: str, year: int, more: tuple[ClassLexicon, ...] = ()
+) -> KnownNames:
     """Make the automaton for the reports of one place and year (about 10 ms)."""
     forms: dict[str, _Entry | None] = dict.fromkeys(gazetteer.decoys)
     own = gazetteer.territory(home, year=year)
     for form, key in gazetteer.names(home, year).items():
         name = gazetteer.name(key)
         forms[form] = _Entry("Place", name, key, form != name and len(form) < 3 and key not in own)
-    forms.update(_lexical())
+    forms.update(_lexical(more))
     patterns = sorted(forms)
     automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
     return KnownNames(automaton=automaton, entries=tuple(forms[pattern] for pattern in patterns))

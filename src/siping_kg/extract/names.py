@@ -11,15 +11,15 @@ from siping_kg.extract.naming import bare, is_generic
 from siping_kg.extract.overlap import is_sure, settle
 from siping_kg.extract.proposals import Proposals
 from siping_kg.extract.sentence import Span
-from siping_kg.extract.spans import name_spans
+from siping_kg.extract.spans import first_words, name_spans
 from siping_kg.extract.tagger import NameModel
 from siping_kg.model import Mention
 
 __all__ = ["KEEP", "NEW", "candidate_spans", "decide_names"]
 
-KEEP = 0.3
+KEEP = 0.4
 """How likely to be a name, of whatever class, a span must be that a rule proposes."""
-NEW = 0.65
+NEW = 0.55
 """How likely to be a name a span must be that no rule proposes."""
 KNOWN = 0.55
 """How likely is, whatever the model says, a firm or body that a lexicon knows and a term that the report explains.
@@ -27,12 +27,17 @@ KNOWN = 0.55
 A likelier longer name wins."""
 _ROUNDING = 1e-6
 _TRUSTED = frozenset({"Company", "Organization"})
+_BUILT = frozenset({"Project", "Zone", "Facility"})
 _NEVER_NEW = frozenset({"Place", "Person"})
 
 
 def candidate_spans(proposals: Proposals) -> list[Span]:
-    """Give the spans that the model looks at: all that could be a name, and all that a rule proposes."""
-    return sorted(name_spans(proposals.sentence) | {(m.start, m.end) for m in proposals.mentions})
+    """Give the spans that the model looks at: all that could be a name, and all that a rule proposes or that begin it."""
+    sentence, mentions = proposals.sentence, proposals.mentions
+    spans = name_spans(sentence) | {(m.start, m.end) for m in mentions}
+    return sorted(
+        spans.union(*(first_words(sentence, (m.start, m.end)) for m in mentions if m.kind in _BUILT))
+    )
 
 
 def _is_figure_of_speech(name: str, kind: str) -> bool:

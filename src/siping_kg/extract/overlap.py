@@ -44,6 +44,8 @@ def _may_nest(inner: Mention, outer: Mention) -> bool:
         if inner.kind == "Zone":  # 双辽开发区 in 双辽开发区化工园区
             return inner.start == outer.start
         return inner.kind == "Policy" and inner.rule in ("compound", "known")
+    if inner.kind == "Facility" and outer.kind == "Project":  # 遵义新舟机场 of 遵义新舟机场改扩建工程
+        return inner.start == outer.start
     return inner.kind in _INNER or (inner.kind == "Policy" and inner.rule in _INNER_RULES)
 
 

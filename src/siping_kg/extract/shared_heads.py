@@ -6,7 +6,7 @@ import functools
 import re
 
 from siping_kg.extract.lexicon import alternation, class_lexicon
-from siping_kg.extract.sentence import Known, Sentence
+from siping_kg.extract.sentence import Known, Sentence, lead_match
 from siping_kg.model import Mention
 
 __all__ = ["shared_head_names"]
@@ -22,6 +22,11 @@ def _tails() -> tuple[tuple[str, re.Pattern[str]], ...]:
         for kind in _KINDS
         for lex in (class_lexicon(kind),)
     )
+
+
+def _is_clause(tail: str) -> bool:
+    """创建国家全域旅游示范区, 等地建设一批风电基地: the places do something; they share no head."""
+    return tail.startswith("地") or lead_match(tail, 0) is not None
 
 
 def _runs(sentence: Sentence) -> list[list[Known]]:
@@ -42,7 +47,7 @@ def shared_head_names(sentence: Sentence) -> list[Mention]:
         last = run[-1]
         for kind, tails in _tails():
             tail = tails.match(sentence.mask, last.end)
-            if tail is None or tail[1] in ("项目", "工程"):
+            if tail is None or tail[1] in ("项目", "工程") or _is_clause(tail[1]):
                 continue
             for place in run:
                 end = tail.end() if place is last and not tail[0].startswith("等") else place.end

@@ -11,11 +11,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from siping_kg.extract.lexicon import verbs
 from siping_kg.extract.naming import suffix_kinds
 from siping_kg.extract.sentence import Sentence, Span, lead_match
+from siping_kg.extract.words import word_bounds
 
-__all__ = ["LONGEST", "name_spans"]
+__all__ = ["LONGEST", "first_words", "name_spans"]
 
 LONGEST = 30
 _SHORTEST = 2
+_FIRST = 3
 
 
 _SINGLE = "，。；：！？、,;:!?（(等的和及与"
@@ -66,6 +68,18 @@ def _ends(sentence: Sentence) -> list[int]:
     for known in sentence.known:
         ends.add(known.end)
     return sorted(ends)
+
+
+def first_words(sentence: Sentence, span: Span) -> set[Span]:
+    """Give the spans of the first words of a longer name, a place before them left out: 利源 of 利源轨道车体深加工."""
+    start, end = span
+    known = sentence.known_over(start)
+    begin = known.end if known and known.start == start and known.end < end else start
+    words = word_bounds(sentence.text)
+    first = bisect_right(words, begin)
+    if words[first - 1] != begin:
+        return set()
+    return {(begin, at) for at in words[first : first + _FIRST] if begin + _SHORTEST <= at < end}
 
 
 def name_spans(sentence: Sentence) -> set[Span]:

@@ -81,6 +81,9 @@ class NameModel:
         for column in table.characters:
             keys = np.where(column.have, _keys(self.letters, column.codes, column.start, column.width), -1)
             scores += self.weights[self.columns[column.name].rows_of(keys, unknown)]
+        for labels in table.words:
+            rows = np.array([get(f"{labels.name}={label}", unknown) for label in labels.labels] + [unknown])
+            scores += self.weights[rows[labels.codes]]
         scores = scores.astype(np.float32)
         scores -= scores.max(axis=1, keepdims=True)
         likely = np.exp(scores)

@@ -6,15 +6,16 @@ All of a report at once: a number for each span costs microseconds in an array, 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from siping_kg.extract.naming import bare, is_generic, kind_by_ending, phrase_counts, plain_form, sectors
+from siping_kg.extract.naming import bare, is_generic, kind_by_ending, plain_form, sectors
 from siping_kg.extract.sentence import Sentence, Span
+from siping_kg.extract.words import Labels, Words
 
 __all__ = ["PAD", "Characters", "Integers", "Wording", "length_class"]
 
@@ -66,10 +67,14 @@ class Characters:
 class Wording:
     """The spans of a report: ``start`` and ``end`` count in ``text`` and ``mask``, which join its sentences."""
 
-    def __init__(self, sentences: Sequence[Sentence], spans: Sequence[Sequence[Span]]) -> None:
+    def __init__(
+        self, sentences: Sequence[Sentence], spans: Sequence[Sequence[Span]], counts: Mapping[str, int]
+    ) -> None:
+        self._counts = counts
         self.text = _BETWEEN.join(["", *(s.text for s in sentences), ""])
         self.mask = _BETWEEN.join(["", *(s.mask for s in sentences), ""])
         begins = len(_BETWEEN) + _sums([len(s.text) + len(_BETWEEN) for s in sentences])[:-1]
+        self._own = Words([s.text for s in sentences], begins, len(self.text))
         flat = np.array([span for own in spans for span in own], dtype=np.int64).reshape(-1, 2)
         flat += np.repeat(begins, [len(own) for own in spans])[:, None]
         self.start, self.end = flat[:, 0], flat[:, 1]
@@ -104,9 +109,13 @@ class Wording:
             *(Characters(f"e{n}", name, self.last - n, n, width >= n) for n in (1, 2, 3, 4)),
         )
 
+    def words(self) -> tuple[Labels, ...]:
+        """Give the words at both ends of each span and around it, and their parts of speech."""
+        return tuple(self._own.about(self.start, self.end))
+
     def whole(self) -> tuple[Iterable[Any], ...]:
         """Give what all of each span says, a column each: marks, length, ending, cities that use it, what sort it is."""
-        text, counts, known = self.text, phrase_counts(), sectors()
+        text, counts, known = self.text, self._counts, sectors()
         heads = [c in "“《" for c in _slices(text, self.start, self.start + 1)]
         tails = [c in "”》" for c in _slices(text, self.end - 1, self.end)]
         inner = self._sum_of("“", self.start + 1, self.end - 1)

@@ -27,8 +27,9 @@ def _place(division: Division, gazetteer: Gazetteer, base: str) -> Iterator[tupl
     iri = entity_iri("Place", division.key, None, base=base)
     yield iri, RDF.type, KG.Place
     yield iri, SKOS.prefLabel, terms.text(division.name, "zh")
-    if division.short != division.name:
-        yield iri, SKOS.altLabel, terms.text(division.short, "zh")
+    names = {name for naming in gazetteer.history(division.key) for name in (naming.name, naming.short)}
+    for other in sorted({division.short, *names} - {division.name, ""}):
+        yield iri, SKOS.altLabel, terms.text(other, "zh")
     if division.code:
         yield iri, SCHEMA.identifier, terms.text(division.code)
     if division.longitude is not None:

@@ -122,7 +122,9 @@ def _write_definitions(out: _Writer) -> None:
 
 def _write_phases(out: _Writer) -> None:
     """The phases that the report speaks of, with the words it says them in."""
-    for _, phase, word in out.extraction.phases:
+    for project, phase, word in out.extraction.phases:
+        if project not in out.resolution.iris:
+            continue
         name = phase_label(KG[phase])
         out.add(KG[phase], SKOS.prefLabel, terms.text(name, "zh"))
         if word != name:
@@ -183,6 +185,8 @@ def _write_statement(out: _Writer, claim: _Claim) -> None:
 def _claims(out: _Writer) -> Iterator[_Claim]:
     iris = out.resolution.iris
     for link in out.extraction.links:
+        if link.subject not in iris or link.object not in iris:
+            continue  # an end that the overrides remove
         claim = _Claim(
             iris[link.subject], link.predicate, iris[link.object], link.passages, link.rule, link.role
         )
@@ -190,7 +194,8 @@ def _claims(out: _Writer) -> Iterator[_Claim]:
         if link.predicate == "cooperatesWith":
             yield replace(claim, subject=claim.object, object=claim.subject)
     for project, phase, _ in out.extraction.phases:
-        yield _Claim(iris[project], "phase", KG[phase], (project.passage,), "phase-verb")
+        if project in iris:
+            yield _Claim(iris[project], "phase", KG[phase], (project.passage,), "phase-verb")
 
 
 def _write_statements(out: _Writer) -> None:
@@ -259,7 +264,8 @@ def report_quads(
     _write_phases(out)
     _write_definitions(out)
     for mention in extraction.mentions:
-        _write_mention(out, mention)
+        if mention in resolution.iris:
+            _write_mention(out, mention)
     _write_statements(out)
     for figure in extraction.observations:
         _write_figure(out, figure, place)

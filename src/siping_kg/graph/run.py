@@ -6,9 +6,11 @@ import functools
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from siping_kg import __version__
+from siping_kg.resolve import Overrides, load_overrides
 from siping_kg.resources import DATA, ONTOLOGY
 from siping_kg.vocabulary import ID
 
@@ -23,9 +25,11 @@ _CODE = (
     "reading",
     "quantities",
     "extract",
-    "resolve.py",
+    "resolve",
     "graph",
 )
+_CUTTER = "rjieba"
+"""The library whose dictionary cuts words: another version of it may find other names."""
 _AUTHORED = ("gazetteer", "lexicons", "rules", "models", "overrides")
 
 
@@ -38,6 +42,11 @@ class Run:
 
     version: str
     digest: str
+
+    @classmethod
+    def of(cls, *deciding: str) -> Run:
+        """The run of this version that hashes decide on."""
+        return cls(__version__, hashlib.sha256(" ".join(deciding).encode()).hexdigest()[:16])
 
     @property
     def label(self) -> str:
@@ -61,9 +70,18 @@ def files_hash(roots: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
+def this_program(overrides: Overrides | None = None) -> Run:
+    """The program that runs now, with what people decide. Code counts beside rules, so that a changed checkout is another program.
+
+    ``overrides`` that decide what the shipped ones do, or none, are the program alone.
+    """
+    if overrides is None or overrides == load_overrides():
+        return _program()
+    return Run.of(_program().digest, overrides.digest)
+
+
 @functools.cache
-def this_program() -> Run:
-    """The program that runs now. Code counts beside rules, so that a changed checkout is another program."""
+def _program() -> Run:
     code = [_PACKAGE / name for name in _CODE]
     authored = [ONTOLOGY / "siping.ttl", *(DATA / name for name in _AUTHORED)]
-    return Run(__version__, files_hash([*code, *authored]))
+    return Run.of(files_hash([*code, *authored]), version(_CUTTER))

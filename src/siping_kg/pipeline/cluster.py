@@ -17,6 +17,7 @@ from siping_kg.graph import gazetteer_quads, this_program
 from siping_kg.model import SipingError
 from siping_kg.pipeline.partition import ReportGraph, extract_partition
 from siping_kg.reading import ReportFile, Sidecar, read_sidecar
+from siping_kg.resolve import Overrides
 
 __all__ = ["Client", "Part", "write_part", "write_parts"]
 
@@ -45,13 +46,20 @@ class Part:
 
 
 def write_parts(
-    reports: Iterable[str], into: str, *, client: Client, per_part: int = 50, **storage: Any
+    reports: Iterable[str],
+    into: str,
+    *,
+    client: Client,
+    per_part: int = 50,
+    overrides: Overrides | None = None,
+    **storage: Any,
 ) -> tuple[Part, ...]:
     """Build report files on a cluster and write their graphs below ``into``, beside the gazetteer's.
 
     ``reports`` and ``into`` are addresses that fsspec knows; a report may have its sidecar beside it.
-    ``storage`` are fsspec's options (keys, endpoints). A part holds the whole graphs of ``per_part`` reports in
-    the order given; its bytes follow from them and the program alone. Work of a lost worker is done again.
+    ``storage`` are fsspec's options (keys, endpoints), ``overrides`` as for build_report. A part holds the whole
+    graphs of ``per_part`` reports in the order given; its bytes follow from them and the program alone. Work of a
+    lost worker is done again.
     Faults of files are in the parts that are returned; the other reports are written.
 
     Raises SipingError when there are parts already, when two files are of one place and year, and when workers
@@ -65,16 +73,19 @@ def write_parts(
     shares = [given[begin : begin + per_part] for begin in range(0, len(given), per_part)]
     addresses = [f"{folder}/part-{number:05}.nq.gz" for number in range(len(shares))]
     # Not pure: the same call later must write again, though Dask may remember what it returned.
-    futures = client.map(write_part, shares, addresses, [storage] * len(shares), pure=False)
+    same = ([storage] * len(shares), [overrides] * len(shares))
+    futures = client.map(write_part, shares, addresses, *same, pure=False)
     _write(f"{folder}/{_GAZETTEER}", "".join(f"{line}\n" for line in gazetteer_quads()).encode(), storage)
     parts = tuple(client.gather(futures))
-    _agree(parts)
+    _agree(parts, this_program(overrides).iri())
     return parts
 
 
-def write_part(reports: Sequence[str], address: str, storage: dict[str, Any]) -> Part:
+def write_part(
+    reports: Sequence[str], address: str, storage: dict[str, Any], overrides: Overrides | None = None
+) -> Part:
     """Build some report files and write their graphs as one file. This is what a worker does."""
-    graphs = [_graph(report, storage) for report in reports]
+    graphs = [_graph(report, storage, overrides) for report in reports]
     good = [graph for graph in graphs if not graph.fault]
     content = b"".join(graph.lines for graph in good)
     _write(address, content, storage)
@@ -83,12 +94,13 @@ def write_part(reports: Sequence[str], address: str, storage: dict[str, Any]) ->
         reports=tuple((graph.key, graph.name) for graph in good),
         faults=tuple(graph.fault for graph in graphs if graph.fault),
         quads=content.count(b"\n"),
+        program=this_program(overrides).iri(),
     )
 
 
-def _graph(address: str, storage: dict[str, Any]) -> ReportGraph:
+def _graph(address: str, storage: dict[str, Any], overrides: Overrides | None) -> ReportGraph:
     try:
-        return extract_partition([_opened(address, storage)])[0]
+        return extract_partition([_opened(address, storage)], overrides=overrides)[0]
     except SipingError as error:
         return ReportGraph(name=address, fault=str(error))
 
@@ -124,13 +136,13 @@ def _fsspec() -> ModuleType:
         raise SipingError("clusters need an extra: pip install 'siping-kg[cluster]'") from error
 
 
-def _agree(parts: Iterable[Part]) -> None:
+def _agree(parts: Iterable[Part], program: str) -> None:
     """Parts are one graph only when every report is in them once, and one program made them all."""
     files: dict[str, str] = {}
     for part in parts:
-        if part.program != this_program().iri():
+        if part.program != program:
             raise SipingError(
-                f"{part.address}: made by {part.program}, not by {this_program().iri()}; "
+                f"{part.address}: made by {part.program}, not by {program}; "
                 "install the same siping-kg on every worker"
             )
         for key, name in part.reports:

@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+import msgspec
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-from siping_kg.graph import gazetteer_iri, gazetteer_quads, gazetteer_version
-from siping_kg.vocabulary import OWL
+from siping_kg import link as linking
+from siping_kg.graph import gazetteer_iri, gazetteer_quads, gazetteer_version, this_program
+from siping_kg.graph.run import files_hash
+from siping_kg.link import link, links_iri
+from siping_kg.resolve import Overrides, load_overrides
+from siping_kg.store import origins
+from siping_kg.vocabulary import KG, OWL
 
-__all__ = ["DERIVED", "DerivedGraph", "outdated_graphs"]
+__all__ = ["DerivedGraph", "derived_graphs", "outdated_graphs"]
 
 
 @dataclass(frozen=True, slots=True)
 class DerivedGraph:
     """A graph that follows from the authored files and from the reports in a store, and from nothing else.
 
-    ``version`` names the state that it follows from: for one that follows from the reports, a hash of their
-    ``origins``. ``quads`` are its sorted N-Quads lines; one says ``<iri> owl:versionInfo "version"``. Both are
-    asked when every report of a build is in the store.
+    ``version`` names the state that it follows from. ``quads`` are its N-Quads lines; the one that says
+    ``<iri> owl:versionInfo "version"`` is put to them. Both are asked when every report of a build is in the
+    store; of a graph that does not follow ``from_reports``, with a store's first reports too.
     """
 
     iri: str
     version: Callable[[Store], str]
     quads: Callable[[Store], Iterable[str]]
+    from_reports: bool = True
 
 
-DERIVED = (
-    DerivedGraph(
-        gazetteer_iri(),
-        version=lambda _: gazetteer_version()[2].value,
-        quads=lambda _: gazetteer_quads(),
-    ),
-)
-"""What is derived, in this order. A graph that follows from all reports (their links) is one line here."""
+def derived_graphs(overrides: Overrides | None = None) -> tuple[DerivedGraph, ...]:
+    """What is derived: the gazetteer's graph, and the links between all reports, after what people decide.
+
+    ``overrides`` are the shipped ones unless others are given.
+    """
+    decided = load_overrides() if overrides is None else overrides
+    return (
+        DerivedGraph(
+            gazetteer_iri(),
+            version=lambda _: gazetteer_version()[2].value,
+            quads=lambda _: gazetteer_quads(),
+            from_reports=False,
+        ),
+        DerivedGraph(
+            links_iri(),
+            version=lambda store: _links_version(store, decided),
+            quads=lambda store: link(store, overrides=decided),
+        ),
+    )
 
 
-def outdated_graphs(store: Store, derived: Iterable[DerivedGraph] = DERIVED) -> dict[str, bytes]:
+def outdated_graphs(store: Store, derived: Iterable[DerivedGraph]) -> dict[str, bytes]:
     """Work out the derived graphs that a store lacks or has of another state: IRI and N-Quads.
 
     Because the state is in the graph, a build that was killed before this, or another order of builds, ends
@@ -48,5 +68,23 @@ def outdated_graphs(store: Store, derived: Iterable[DerivedGraph] = DERIVED) -> 
         graph = NamedNode(each.iri)
         state = Quad(graph, NamedNode(OWL.versionInfo), Literal(each.version(store)), graph)
         if state not in store:
-            graphs[each.iri] = "".join(f"{line}\n" for line in each.quads(store)).encode()
+            lines = sorted({*each.quads(store), f"{state} ."})
+            graphs[each.iri] = "".join(f"{line}\n" for line in lines).encode()
     return graphs
+
+
+def _links_version(store: Store, overrides: Overrides) -> str:
+    """A hash of all that the links follow from: the program, what people decide, and the set of reports."""
+    said = {iri: (origin.sha256, origin.given, origin.run) for origin, iri in origins(store).items()}
+    code = files_hash([Path(linking.__file__).parent])
+    state = (this_program(overrides).iri(), code, sorted(said.items()), sorted(_unsaid(store, said)))
+    return sha256(msgspec.json.encode(state)).hexdigest()[:16]
+
+
+def _unsaid(store: Store, said: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The reports' graphs that do not say what they follow from, each with a hash of its quads."""
+    there, year = set(said), NamedNode(KG.yearNumber)
+    for graph in store.named_graphs():
+        if graph.value not in there and any(store.quads_for_pattern(graph, year, None, graph)):
+            lines = (store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b"").splitlines()
+            yield graph.value, sha256(b"\n".join(sorted(lines))).hexdigest()

@@ -10,13 +10,14 @@ from pathlib import Path
 from siping_kg.graph import this_program
 from siping_kg.model import SipingError
 from siping_kg.pipeline.building import BuiltReport
-from siping_kg.pipeline.derived import outdated_graphs
+from siping_kg.pipeline.derived import derived_graphs, outdated_graphs
 from siping_kg.pipeline.partition import ReportGraph, graph_of
 from siping_kg.pipeline.processes import extract_files, opened
 from siping_kg.reading import ReportFile
+from siping_kg.resolve import Overrides
 from siping_kg.store import Origin, StoreWriter, origins, require_room, write_store
 
-__all__ = ["Growth", "collect_graphs", "grow_store", "store_graphs", "store_reports"]
+__all__ = ["Growth", "collect_graphs", "grow_store", "link_reports", "store_graphs", "store_reports"]
 
 BATCH = 32 * 1024 * 1024
 """Bytes of N-Quads, a dozen reports, that are shown to readers at a time: a killed build loses no more."""
@@ -42,10 +43,12 @@ def grow_store(
     processes: int = 1,
     watch: Callable[[int], object] = lambda _done: None,
     batch: int = BATCH,
+    overrides: Overrides | None = None,
 ) -> Growth:
     """Put report files into the store at a directory, made if need be, each in place of the report of its key.
 
-    A report whose file, options and program are those it was built from is left as it is. ``remove`` names
+    A report whose file, options, overrides and program are those it was built from is left as it is. The links
+    between all reports are made anew at the end when they follow from anything else now. ``remove`` names
     graphs to drop; ``processes`` is as for extract_reports; ``watch`` is called with how many files are done.
     The store is published every ``batch`` bytes of N-Quads: readers see each report whole, as before or after,
     and a build that was killed goes on where it was when it is run again.
@@ -54,13 +57,15 @@ def grow_store(
     returned, the others are kept, and nothing is removed. Raises StoreError when the store cannot be written.
     """
     require_room(store)
-    sources = [_looked_at(opened(path, place=place, year=year)) for path in paths]
+    run = this_program(overrides).iri()
+    sources = [_looked_at(opened(path, place=place, year=year), run) for path in paths]
     if sources and all(isinstance(source, ReportGraph) for source in sources):
         return Growth(faults=tuple(source.fault for source in sources if isinstance(source, ReportGraph)))
-    with _Growing(store, batch=batch) as growing:
+    with _Growing(store, overrides, batch=batch) as growing:
         plan = [growing.known(source) for source in sources]
         pending = [path for path, known in zip(paths, plan, strict=True) if not known]
-        with closing(extract_files(pending, place=place, year=year, processes=processes)) as made:
+        made = extract_files(pending, place=place, year=year, processes=processes, overrides=overrides)
+        with closing(made):
             outcomes = (known or next(made) for known in plan)
             for done, graph in enumerate(_each_once(outcomes), 1):
                 growing.add(graph)
@@ -82,23 +87,44 @@ def collect_graphs(
     return found, tuple(faults)
 
 
-def store_graphs(graphs: Iterable[ReportGraph], store: Path, *, remove: Iterable[str] = ()) -> Growth:
-    """Put graphs that are made already into the store at a directory, as grow_store does. Raises StoreError."""
+def store_graphs(
+    graphs: Iterable[ReportGraph],
+    store: Path,
+    *,
+    remove: Iterable[str] = (),
+    overrides: Overrides | None = None,
+) -> Growth:
+    """Put graphs that are made already into the store at a directory, as grow_store does. Raises StoreError.
+
+    ``overrides`` here decide on the links alone.
+    """
     require_room(store)
-    with _Growing(store) as growing:
+    with _Growing(store, overrides) as growing:
         for graph in _each_once(graphs):
             growing.add(graph)
         return growing.finished(remove)
 
 
-def store_reports(built: Iterable[BuiltReport], store: Path, *, remove: Iterable[str] = ()) -> None:
+def store_reports(
+    built: Iterable[BuiltReport],
+    store: Path,
+    *,
+    remove: Iterable[str] = (),
+    overrides: Overrides | None = None,
+) -> None:
     """Put reports that are built already, and the derived graphs, into the store at a directory.
 
-    ``remove`` names report graphs to drop. Raises StoreError, and SipingError for two of one place and year.
+    ``remove`` names report graphs to drop; ``overrides`` here decide on the links alone. Raises StoreError, and
+    SipingError for two of one place and year.
     """
-    growth = store_graphs(map(graph_of, built), store, remove=remove)
+    growth = store_graphs(map(graph_of, built), store, remove=remove, overrides=overrides)
     if growth.faults:
         raise SipingError(growth.faults[0])
+
+
+def link_reports(store: Path, *, overrides: Overrides | None = None) -> None:
+    """Make the derived graphs of the store at a directory anew where they are missing or old. Raises StoreError."""
+    store_graphs((), store, overrides=overrides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +136,12 @@ class _Source:
     named: Origin
 
 
-def _looked_at(file: ReportFile | ReportGraph) -> _Source | ReportGraph:
+def _looked_at(file: ReportFile | ReportGraph, run: str) -> _Source | ReportGraph:
     """From what the report of a file is built; the fault of one that cannot be opened."""
     if isinstance(file, ReportGraph):
         return file
-    run, sha256 = this_program().iri(), file.sha256
-    plain = Origin(sha256, file.given(), run)
-    return _Source(file.name, plain, Origin(sha256, file.given(named=True), run))
+    plain = Origin(file.sha256, file.given(), run)
+    return _Source(file.name, plain, Origin(file.sha256, file.given(named=True), run))
 
 
 def _each_once(graphs: Iterable[ReportGraph]) -> Iterator[ReportGraph]:
@@ -138,8 +163,9 @@ class _Growing:
     A store that is not there yet is made with the first batch, so that a build without any report makes none.
     """
 
-    def __init__(self, path: Path, *, batch: int = BATCH) -> None:
+    def __init__(self, path: Path, overrides: Overrides | None, *, batch: int = BATCH) -> None:
         self._path, self._size = path, batch
+        self._derived = derived_graphs(overrides)
         self._stack = ExitStack()
         self._writer: StoreWriter | None = None
         self._known: dict[Origin, str] = {}
@@ -188,13 +214,14 @@ class _Growing:
             self._publish()
 
     def _publish(self, remove: Iterable[str] = (), *, last: bool = False) -> None:
-        """Show readers the batch; and the derived graphs, at last and with the first reports of a store."""
+        """Show readers the batch; at last the derived graphs, of which some come with a store's first reports too."""
         writer = self._open()
         first = next(writer.store.named_graphs(), None) is None  # its length would count every quad
         writer.replace(self._batch, remove=remove)
         self._batch = {}
         if first or last:
-            writer.replace(outdated_graphs(writer.store))
+            derived = (each for each in self._derived if last or not each.from_reports)
+            writer.replace(outdated_graphs(writer.store, derived))
         if writer.changed:
             writer.publish()
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from siping_kg.model import SipingError
 from siping_kg.pipeline.partition import ReportGraph, extract_partition
 from siping_kg.reading import ReportFile, open_report_file
+from siping_kg.resolve import Overrides
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -32,11 +33,16 @@ def processes_for(count: int) -> int:
 
 
 def extract_files(
-    paths: Iterable[Path], *, place: str | None = None, year: int | None = None, processes: int = 1
+    paths: Iterable[Path],
+    *,
+    place: str | None = None,
+    year: int | None = None,
+    processes: int = 1,
+    overrides: Overrides | None = None,
 ) -> Generator[ReportGraph]:
     """Make the graphs of report files, as extract_reports does. A file that cannot be read is a graph with a fault."""
     files = (opened(path, place=place, year=year) for path in paths)
-    yield from extract_reports(files, processes=processes)
+    yield from extract_reports(files, processes=processes, overrides=overrides)
 
 
 def opened(path: Path, *, place: str | None = None, year: int | None = None) -> ReportFile | ReportGraph:
@@ -48,7 +54,7 @@ def opened(path: Path, *, place: str | None = None, year: int | None = None) -> 
 
 
 def extract_reports(
-    reports: Iterable[ReportFile | ReportGraph], *, processes: int = 1
+    reports: Iterable[ReportFile | ReportGraph], *, processes: int = 1, overrides: Overrides | None = None
 ) -> Generator[ReportGraph]:
     """Make the graphs of reports, in their order; what is a graph already (with a fault) goes through.
 
@@ -57,13 +63,17 @@ def extract_reports(
     Raises SipingError when a process is ended from outside.
     """
     if processes > 1:
-        yield from _extract_apart(reports, processes)
+        yield from _extract_apart(reports, processes, overrides)
         return
     for report in reports:
-        yield report if isinstance(report, ReportGraph) else extract_partition([report])[0]
+        yield (
+            report if isinstance(report, ReportGraph) else extract_partition([report], overrides=overrides)[0]
+        )
 
 
-def _extract_apart(reports: Iterable[ReportFile | ReportGraph], processes: int) -> Generator[ReportGraph]:
+def _extract_apart(
+    reports: Iterable[ReportFile | ReportGraph], processes: int, overrides: Overrides | None
+) -> Generator[ReportGraph]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
@@ -74,7 +84,9 @@ def _extract_apart(reports: Iterable[ReportFile | ReportGraph], processes: int) 
     try:
         for report in reports:
             waiting.append(
-                report if isinstance(report, ReportGraph) else pool.submit(extract_partition, [report])
+                report
+                if isinstance(report, ReportGraph)
+                else pool.submit(extract_partition, [report], overrides=overrides)
             )
             if len(waiting) > _AHEAD * processes:
                 yield _done(waiting.popleft())

@@ -112,11 +112,14 @@ def find_report(store: Store, report: str) -> ReportEntry:
 def remove_report(path: Path, report: str) -> ReportEntry:
     """Drop a report, by key or IRI, from the store at a directory; returns what it was.
 
+    The links between reports go too, as they follow from all of them: the next build makes them anew.
     Raises StoreError as replace_graphs does, UnknownNameError when the report is not there.
     """
+    from siping_kg.link import links_iri
+
     with open_store(path) as store:
         entry = find_report(store, report)
-    replace_graphs(path, {}, remove=[entry.graph])
+    replace_graphs(path, {}, remove=[entry.graph, links_iri()])
     return entry
 
 

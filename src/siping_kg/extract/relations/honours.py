@@ -18,6 +18,7 @@ _WINNERS = frozenset(
         "Organization",
         "Project",
         "Policy",
+        "Industry",
         "Product",
         "Person",
         "Event",
@@ -26,9 +27,16 @@ _WINNERS = frozenset(
 
 
 def _winner(reading: Reading, span: Span) -> Mention | None:
-    """The mention that fills the span best; a place is a winner only when the span is its name."""
+    """The mention that fills the span best; a place is a winner only when the span is its name (蒙山县坝头村)."""
     inside = [m for m in reading.mentions if m.kind in _WINNERS and span[0] <= m.start and m.end <= span[1]]
-    inside = [m for m in inside if m.kind != "Place" or (m.end - m.start) >= (span[1] - span[0]) - 1]
+    larger = {m.end for m in inside if m.kind == "Place" and m.start == span[0]}
+    inside = [
+        m
+        for m in inside
+        if m.kind != "Place"
+        or (m.end - m.start) >= (span[1] - span[0]) - 1
+        or (m.end == span[1] and m.start in larger)
+    ]
     return max(inside, key=lambda m: (m.end - m.start, -m.start), default=None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 from siping_kg.extract.naming import bare
@@ -37,6 +38,53 @@ def _of_sentence(reading: Reading) -> list[Link]:
         reading.link(m, "inIndustry", lead[0], "industry-of-sentence")
         for m in reading.outermost(rest, *_CARRIERS)
     ]
+
+
+@functools.cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(rf"(?:[、和与]|等|加快|加速|不断|持续|抓好|突出)*{said('industry-opens', 'goes')}")
+
+
+def _of_opening(reading: Reading) -> list[Link]:
+    """石化产业加速崛起，甲、乙项目投产；…: till the next semicolon what is built is in the industry that opens."""
+    mask = reading.sentence.mask
+    cuts = [0, *(found.end() for found in re.finditer("[；;]", mask)), len(mask)]
+    found: list[Link] = []
+    for start, end in itertools.pairwise(cuts):
+        sectors = reading.topmost((start, end), "Industry")
+        if len(sectors) != 1 or sectors[0].start != start or not _opens().match(mask, sectors[0].end):
+            continue
+        after = mask.find("，", sectors[0].end, end)
+        opening = (sectors[0].end, after if after >= 0 else end)
+        # 抓好甲、乙等9个项目 stands in the opening itself; else what follows it counts.
+        things = reading.outermost(opening, *_CARRIERS) or reading.outermost((opening[1], end), *_CARRIERS)
+        found += [reading.link(m, "inIndustry", sectors[0], "industry-opens") for m in things]
+    return found
+
+
+@functools.cache
+def _brings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(rf"(?:积极|加快|全力|推动)*{said('industry-follows', 'brings')}$"),
+        re.compile(said("industry-follows", "leads")),
+    )
+
+
+def _of_follower(reading: Reading) -> list[Link]:
+    """依托甲、乙等龙头企业，壮大丙产业: a list of projects or firms, and the one industry that it serves."""
+    brings, leads = _brings()
+    mask = reading.sentence.mask
+    sectors = reading.topmost((0, len(mask)), "Industry")
+    if len(sectors) != 1 or not sectors[0].name.endswith("产业"):
+        return []
+    start, _ = reading.sentence.clause_at(sectors[0].start)
+    if start == 0 or mask[start - 1] != "，" or not brings.fullmatch(mask[start : sectors[0].start]):
+        return []
+    before = reading.sentence.clause_at(start - 2)
+    if not leads.match(mask, *before):
+        return []
+    things = reading.outermost(before, "Project", "Company")
+    return [reading.link(m, "inIndustry", sectors[0], "industry-follows") for m in things]
 
 
 @functools.cache
@@ -132,7 +180,7 @@ def _of_places(reading: Reading) -> list[Link]:
 
 def read_industries(reading: Reading, whole: Whole) -> list[Link]:
     """Which industry a thing is in."""
-    found = _of_sentence(reading)
+    found = _of_sentence(reading) + _of_opening(reading) + _of_follower(reading)
     for thing in reading.mentions:
         if thing.kind in (*_CARRIERS, "Policy", "Organization"):
             found += _in_name(reading, thing, whole)

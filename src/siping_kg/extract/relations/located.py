@@ -91,7 +91,12 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
     for place in inside:
         after = text[place.end : thing.end]
         route = re.match("至|到|—|-|～", after) or text[thing.start : place.start].endswith(("至", "—", "-"))
-        if _stretch().match(after) or (route and re.search("高速|铁路|公路|高铁|城际|段|航线|管道", name)):
+        named = text[place.start - 1] == "（" and after.startswith("）") and reading.in_territory(place)
+        if (
+            named
+            or _stretch().match(after)
+            or (route and re.search("高速|铁路|公路|高铁|城际|段|航线|管道", name))
+        ):
             ends.append(place)
     return [
         reading.link(thing, "locatedIn", place, "stretch-of-place")

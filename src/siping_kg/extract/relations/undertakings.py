@@ -46,6 +46,16 @@ def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
     return firm.start == project.start and firm.rule != "relative-body" and bool(_schools().search(firm.name))
 
 
+@functools.cache
+def _branches() -> re.Pattern[str]:
+    return re.compile(said("firm-in-name", "branches") + "$")
+
+
+def _is_branch(thing: Mention) -> bool:
+    """梧州学院新校区, 中车零碳装备产业基地: what a school or a firm builds, whatever class it has."""
+    return thing.kind in ("Facility", "Zone") and bool(_branches().search(bare(thing.name)))
+
+
 def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
     """双辽电厂6号机组扩建 is 双辽电厂's; 荆州理工职业学院整体搬迁 is the school's."""
     inner = reading.within((project.start, project.end), "Company", "Organization")
@@ -104,7 +114,7 @@ def read_undertakings(reading: Reading, whole: Whole) -> list[Link]:
     found = [
         link
         for project in reading.mentions
-        if project.kind == "Project"
+        if project.kind == "Project" or _is_branch(project)
         for link in _in_name(reading, project, whole)
     ]
     return found + _invested(reading)
