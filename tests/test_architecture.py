@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from siping_kg.graph import run
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "siping_kg"
 
@@ -113,6 +115,27 @@ def functions_over(source: str, limit: int) -> list[str]:
 def module(request: pytest.FixtureRequest) -> Path:
     assert isinstance(request.param, Path)
     return request.param
+
+
+def test_what_decides_on_a_report_s_graph_is_all_that_its_making_imports() -> None:
+    imported = {
+        stage: {
+            name
+            for path in MODULES
+            if stage_of(path) == stage
+            for _, name in stages_imported(tree(path), path)
+        }
+        for stage in STAGES
+    }
+    needed, ahead = set[str](), {"reading", "extract", "resolve", "graph"}
+    while ahead:
+        needed |= ahead
+        ahead = {name for stage in ahead for name in imported[stage]} & {*STAGES} - needed
+    assert {name.removesuffix(".py") for name in run._CODE} == needed
+
+
+def tree(path: Path) -> ast.AST:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def test_a_module_belongs_to_a_stage_and_imports_only_earlier_ones(module: Path) -> None:

@@ -179,6 +179,10 @@ SHAPE_BREAKS: dict[str, list[tuple[str, ...]]] = {
         *exactly_one("kg:Report", "kg:sha256", f'"{"0" * 64}"'),
         *wrong("kg:Report", "kg:sha256", '"abc"', f'"{"A" * 64}"'),
     ],
+    "kg:given": [
+        (said('<report/四平市-2024> kg:given "{}", "{} "'),),
+        *wrong("kg:Report", "kg:given", '""', "1"),
+    ],
     "kg:section": wrong("kg:Passage", "kg:section", '""', PLACE),
     "kg:entity": [
         *exactly_one("kg:Mention", "kg:entity", HONOUR),

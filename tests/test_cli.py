@@ -146,6 +146,27 @@ def test_reports_are_added_and_removed(store: Path, tmp_path: Path) -> None:
     assert keys(store) == ["通化市-2024"]
 
 
+def test_a_second_build_leaves_what_has_not_changed(tmp_path: Path) -> None:
+    paths = [report(tmp_path), report(tmp_path, "通化市")]
+    assert "长春市-2024" in run("build", *paths, "--store", tmp_path / "store").stderr
+    told = run("build", *paths, "--store", tmp_path / "store").stderr
+    assert told.splitlines()[0] == "2 份报告没有变化"
+    both = run("build", *paths, "--processes", "2", "--store", tmp_path / "store", "-o", tmp_path / "out.nq")
+    assert both.stderr.splitlines()[0] == "2 份报告没有变化"
+    assert (tmp_path / "out.nq").is_file()
+
+
+def test_a_bad_file_among_good_ones_is_told_last_and_they_are_kept(tmp_path: Path) -> None:
+    good, store = report(tmp_path), tmp_path / "store"
+    for more in ([], ["-o", tmp_path / "out.nq"]):
+        result = run("build", tmp_path / "missing.txt", good, "--store", store, *more)
+        assert result.exit_code == 1
+        *_, error = result.stderr.splitlines()
+        assert error.startswith(f"Error: {tmp_path / 'missing.txt'}: there is no such file")
+        assert keys(store) == ["长春市-2024"]
+        assert not (tmp_path / "out.nq").exists()
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-import siping_kg.store.database as database
+import siping_kg.store.writing as writing
 from siping_kg.model import SipingError, StoreError, UnknownNameError
 from siping_kg.store import (
     STORE_VARIABLE,
@@ -23,6 +23,7 @@ from siping_kg.store import (
     remove_report,
     replace_graphs,
     reports,
+    write_store,
 )
 
 ID = "https://w3id.org/siping-kg/id/"
@@ -93,6 +94,7 @@ def test_replacing_a_report_leaves_nothing_of_the_old_one(path: Path, graphs: di
 
 
 def test_a_report_is_removed_by_its_key_or_iri(path: Path, graphs: dict[str, bytes]) -> None:
+    replace_graphs(path, {LINKS: line(LINKS, "x")})
     assert remove_report(path, "长春市-2024").graph == CHANGCHUN
     assert content(path) == {name: graphs[name] for name in (SIPING, GAZETTEER)}
     with pytest.raises(UnknownNameError, match=r"no report 长春市-2024 in the store; it holds 四平市-2024$"):
@@ -152,7 +154,7 @@ def test_a_crash_before_publishing_leaves_readers_the_old_and_the_next_call_mend
         raise OSError("no space left")
 
     with monkeypatch.context() as patch:
-        patch.setattr(database, "publish", full)
+        patch.setattr(writing, "publish", full)
         with pytest.raises(StoreError, match=r"cannot be written .* readers keep what was there"):
             replace_graphs(path, {SIPING: line(SIPING, "new")})
     assert content(path) == graphs
@@ -213,6 +215,24 @@ def test_a_killed_writer_leaves_a_whole_store_that_the_next_one_takes_up(
     assert whole(versions(path))
     subprocess.run([sys.executable, "-c", WRITER, str(path), "1"], check=True, stdout=subprocess.DEVNULL)
     assert {(v, n) for _, v, n in versions(path)} == {("0", 3000)}
+
+
+def test_what_a_killed_writer_dropped_comes_back(path: Path, graphs: dict[str, bytes]) -> None:
+    with write_store(path) as writer:
+        writer.replace({"http://g": line("http://g", "x")}, remove=[SIPING])
+    assert content(path) == graphs, "nothing was published"
+    replace_graphs(path, {"http://h": line("http://h", "y")})
+    whole = {name: line(name, value) for name, value in (("http://g", "x"), ("http://h", "y"))}
+    assert content(path) == graphs | whole, "a graph that was put in whole may stay"
+    replace_graphs(path, {}, remove=[SIPING, "http://g", "http://h"])
+    replace_graphs(path, {})
+    assert content(path) == {name: graphs[name] for name in (CHANGCHUN, GAZETTEER)}, "what is published stays"
+
+
+def test_a_folder_in_which_a_store_was_begun_becomes_one(tmp_path: Path) -> None:
+    (tmp_path / "s" / "snapshots").mkdir(parents=True)
+    replace_graphs(tmp_path / "s", {"http://g": line("http://g", "x")})
+    assert content(tmp_path / "s") == {"http://g": line("http://g", "x")}
 
 
 def test_a_second_writer_is_told_to_wait(path: Path, graphs: dict[str, bytes]) -> None:

@@ -142,7 +142,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One work report, read. ``place`` is a gazetteer key; ``year`` is the year planned for."""
+    """One work report, read. ``place`` is a gazetteer key; ``year`` is the year planned for.
+
+    ``given`` is what the reading was given beside the file's bytes, as JSON: options, a sidecar, the file's name
+    where that names the place or year; empty when that was nothing.
+    """
 
     key: str
     place: str
@@ -158,6 +162,7 @@ class Report:
     speaker: str | None = None
     office: str | None = None
     glossary: tuple[Definition, ...] = ()
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +18,8 @@ from siping_kg.resources import BUNDLED_REPORT
 from siping_kg.store import default_store
 
 if TYPE_CHECKING:
-    from siping_kg.pipeline import BuiltReport
+    from siping_kg.pipeline import Growth
+    from siping_kg.resolve import Overrides
 
 __all__ = ["build", "demo", "new_report"]
 
@@ -48,9 +52,8 @@ def demo(output: Path) -> None:
 @store_option
 @click.option("--remove", multiple=True, metavar="REPORT", help="Drop a report (四平市-2024) from the store.")
 @click.option("--place", help="Whose report it is, where the file does not say (四平市).")
-@click.option(
-    "--year", type=click.IntRange(1949, 2100), help="The year planned for, where the file does not say."
-)
+@click.option("--year", type=click.IntRange(1949, 2100), help="The planned year, if the file says none.")
+@click.option("--processes", type=click.IntRange(1), help="How many to use.  [default: one a core]")
 @overrides_option
 def build(
     files: tuple[Path, ...],
@@ -59,32 +62,105 @@ def build(
     remove: tuple[str, ...],
     place: str | None,
     year: int | None,
+    processes: int | None,
     overrides: tuple[Path, ...],
 ) -> None:
-    """Build the graphs of report FILES (the bundled report when none is named) into a file or a store."""
-    from siping_kg.pipeline import build as build_reports
-    from siping_kg.pipeline import store_reports, write_quads
+    """Build the graphs of report FILES (the bundled report when none is named) into a file or a store.
+
+    Reports that are in the store already, built from the same file by the same program and overrides,
+    are left as they are.
+    A build that was interrupted goes on where it was when it is run again.
+    """
+    from siping_kg.pipeline import processes_for
     from siping_kg.resolve import load_overrides
 
-    decided = load_overrides(overrides)
+    paths = files or (() if remove else (BUNDLED_REPORT,))
     target = store or (None if output and not remove else default_store())
-    named = files or (() if remove else (BUNDLED_REPORT,))
-    built = build_reports(named, place=place, year=year, overrides=decided)
     gone = _entries(target, remove) if target and remove else {}
-    if output and built:
-        write_quads(built, output)
-    if target:
-        store_reports(built, target, remove=gone, overrides=decided)
-    _say(built, gone.values(), (output if built else None, target))
+    given = _Given(place, year, processes or processes_for(len(paths)), load_overrides(overrides))
+    if output and paths:
+        growth = _into_file(output, paths, given, target, gone)
+    elif target:
+        growth = _into_store(target, paths, given, gone)
+    _tell(growth, gone, (output if paths and not growth.faults else None, target))
 
 
-def _say(built: Iterable[BuiltReport], gone: Iterable[str], written: Iterable[Path | None]) -> None:
-    """Tell what was removed, built and written."""
-    for key in gone:
-        click.echo(f"已移除 {key}", err=True)
-    for one in built:
-        click.echo(f"{one.report.key}\t{len(one.quads)} 条四元组\t{one.report.title}", err=True)
-    click.echo(f"已写入 {'、'.join(str(path) for path in written if path)}", err=True)
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The options of a build that say how files are read, and what is decided about what they name."""
+
+    place: str | None
+    year: int | None
+    processes: int
+    overrides: Overrides
+
+
+def _into_store(store: Path, paths: Sequence[Path], given: _Given, gone: Iterable[str]) -> Growth:
+    from siping_kg.pipeline import grow_store
+
+    with _progress(len(paths)) as watch:
+        return grow_store(
+            store,
+            paths,
+            place=given.place,
+            year=given.year,
+            processes=given.processes,
+            overrides=given.overrides,
+            remove=gone,
+            watch=watch,
+        )
+
+
+def _into_file(
+    output: Path, paths: Sequence[Path], given: _Given, store: Path | None, gone: Iterable[str]
+) -> Growth:
+    """Write the file when no report has a fault; then the store gets the same graphs."""
+    from siping_kg.pipeline import Growth, collect_graphs, extract_files, store_graphs, write_graphs
+
+    with _progress(len(paths)) as watch:
+        made = extract_files(
+            paths,
+            place=given.place,
+            year=given.year,
+            processes=given.processes,
+            overrides=given.overrides,
+        )
+        graphs, faults = collect_graphs(made, watch=watch)
+    if not faults:
+        write_graphs(graphs, output)
+    if not store:
+        built = () if faults else tuple((graph.key, graph.quads, graph.title) for graph in graphs)
+        return Growth(built, faults=faults)
+    if faults and not graphs:
+        return Growth(faults=faults)
+    growth = store_graphs(graphs, store, remove=() if faults else gone, overrides=given.overrides)
+    return replace(growth, faults=faults)
+
+
+@contextmanager
+def _progress(count: int) -> Iterator[Callable[[int], object]]:
+    """A bar on standard error, where that is a terminal and there is something to wait for."""
+    if count < 2 or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    with click.progressbar(length=count, label="报告", show_pos=True, file=sys.stderr) as bar:
+        yield lambda _done: bar.update(1)
+
+
+def _tell(growth: Growth, gone: Mapping[str, str], written: Iterable[Path | None]) -> None:
+    """What was done; then the faults, a line each, with exit status 1."""
+    for iri in growth.removed:
+        click.echo(f"已移除 {gone[iri]}", err=True)
+    for key, quads, title in growth.built:
+        click.echo(f"{key}\t{quads} 条四元组\t{title}", err=True)
+    if growth.unchanged:
+        click.echo(f"{len(growth.unchanged)} 份报告没有变化", err=True)
+    if growth.built or growth.removed or not growth.faults:
+        click.echo(f"已写入 {'、'.join(str(path) for path in written if path)}", err=True)
+    for fault in growth.faults:
+        click.echo(f"Error: {' '.join(fault.split())}", err=True)
+    if growth.faults:
+        raise SystemExit(1)
 
 
 @cli.command("new-report")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from siping_kg.extract import Extraction
 from siping_kg.graph import terms
+from siping_kg.graph.run import Run
 from siping_kg.model import Mention, Observation, Passage, Role
 from siping_kg.quantities import unit_iri
 from siping_kg.resolve import Resolution, canonical_name, entity_iri
-from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, SKOS, UNITS
+from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, RDFS, SKOS, UNITS
 from siping_kg.vocabulary import label as phase_label
 
 __all__ = ["report_quads"]
@@ -88,8 +89,17 @@ def _write_report(out: _Writer, place_iri: str) -> None:
     out.add(iri, KG.place, place_iri)
     out.add(iri, KG.sha256, terms.text(report.sha256))
     out.add(iri, KG.text, terms.text(report.text))
+    if report.given:
+        out.add(iri, KG.given, terms.text(report.given))
     if out.named_in is not None:
         out.add(iri, KG.namedIn, out.passage(out.named_in))
+
+
+def _write_run(out: _Writer, run: Run) -> None:
+    iri = run.iri(base=out.base)
+    out.add(out.graph, PROV.wasGeneratedBy, iri)
+    out.add(iri, RDF.type, PROV.Activity)
+    out.add(iri, RDFS.label, terms.text(run.label, "en"))
 
 
 def _write_entities(out: _Writer) -> None:
@@ -238,11 +248,18 @@ def _write_figure(out: _Writer, figure: Observation, place: str) -> None:
     out.add(iri, PROV.wasQuotedFrom, passage)
 
 
-def report_quads(extraction: Extraction, resolution: Resolution, *, base: str = ID) -> list[str]:
-    """Write a report's graph: sorted N-Quads lines without line ends, the same for the same input."""
+def report_quads(
+    extraction: Extraction, resolution: Resolution, *, base: str = ID, run: Run | None = None
+) -> list[str]:
+    """Write a report's graph: sorted N-Quads lines without line ends, the same for the same input.
+
+    With ``run``, the graph says what made it.
+    """
     out = _Writer(extraction, resolution, base)
     place = resolution.iris[extraction.home]
     _write_report(out, place)
+    if run:
+        _write_run(out, run)
     _write_entities(out)
     _write_phases(out)
     _write_definitions(out)

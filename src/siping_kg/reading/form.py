@@ -6,8 +6,9 @@ from pathlib import Path
 
 from siping_kg.gazetteer import Division
 from siping_kg.model import ReadingError
-from siping_kg.reading.report import Opened, open_text, read_bytes
+from siping_kg.reading.report import Opened, open_text
 from siping_kg.reading.sidecar import sidecar_path
+from siping_kg.reading.source import read_bytes
 from siping_kg.reading.whowhen import name_in, place_of, year_of
 
 __all__ = ["new_sidecar"]

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from siping_kg.gazetteer import Division, load_gazetteer
-from siping_kg.model import ReadingError, Report
+from siping_kg.model import Report
 from siping_kg.reading.formats import text_of
 from siping_kg.reading.glossary import glossary_of
 from siping_kg.reading.layout import Block, blocks_of, front_matter_of
 from siping_kg.reading.masthead import Masthead, masthead_of
 from siping_kg.reading.sections import passages_of
-from siping_kg.reading.sidecar import Sidecar, load_sidecar
-from siping_kg.reading.whowhen import name_in, place_asked, place_of, year_of
+from siping_kg.reading.sidecar import Sidecar
+from siping_kg.reading.source import ReportFile, given_beside, open_report_file
+from siping_kg.reading.whowhen import name_in, place_asked, place_in, place_of, year_in, year_of
 
-__all__ = ["Opened", "open_text", "read_bytes", "read_report", "read_text"]
+__all__ = ["Opened", "open_text", "read_file", "read_report", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,12 @@ def read_report(path: Path, *, place: str | None = None, year: int | None = None
     What the options ``place`` and ``year``, or else a sidecar ``<file>.yml``, say goes before what the report says.
     Raises ReadingError, one line with the way out, when the file is no readable report.
     """
-    return read_text(read_bytes(path), name=str(path), place=place, year=year, sidecar=load_sidecar(path))
+    return read_file(open_report_file(path, place=place, year=year))
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a report file. Raises ReadingError when it is a folder, or not there, or can't be read."""
-    if path.is_dir():
-        raise ReadingError(f"{path}: is a folder; give the report files in it")
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ReadingError(f"{path}: there is no such file") from error
-    except OSError as error:
-        raise ReadingError(f"{path}: cannot be read ({error.strerror})") from error
+def read_file(file: ReportFile) -> Report:
+    """Read a report from all that its graph follows from. Raises ReadingError as read_report does."""
+    return read_text(file.data, name=file.name, place=file.place, year=file.year, sidecar=file.sidecar)
 
 
 def open_text(data: bytes, *, name: str) -> Opened:
@@ -73,8 +67,9 @@ def read_text(
     said = sidecar or Sidecar()
     opened = open_text(data, name=name)
     head = opened.head
-    planned = year or said.year or year_of(head, opened.blocks, name=name)
-    division = _whose(opened, place or said.place, name=name, year=planned)
+    dated = year or said.year or year_in(head, opened.blocks)
+    planned = dated or year_of(head, opened.blocks, name=name)
+    division, by_file = _whose(opened, place or said.place, name=name, year=planned)
     called = name_in(division, planned)
     passages = passages_of(opened.blocks, planned, december=head.before(planned))
     return Report(
@@ -92,14 +87,20 @@ def read_text(
         speaker=said.speaker or head.speaker,
         office=said.office or head.office,
         glossary=glossary_of(passages),
+        given=given_beside(name, sidecar=said, place=place, year=year, named=by_file or not dated),
     )
 
 
-def _whose(opened: Opened, asked: str | None, *, name: str, year: int) -> Division:
-    """The place that was asked for, else the one that the head names, else the one that the file is named after."""
+def _whose(opened: Opened, asked: str | None, *, name: str, year: int) -> tuple[Division, bool]:
+    """The place that was asked for, else the one that the head names, else the one that the file is named after.
+
+    With it, whether it was the file's name that said so.
+    """
     if asked:
-        return place_asked(asked, name=name, year=year)
-    return place_of((*opened.head.names, PurePath(name).stem), opened.text, name=name, year=year)
+        return place_asked(asked, name=name, year=year), False
+    if settled := place_in(opened.head.names, opened.text, year=year):
+        return settled, False
+    return place_of((*opened.head.names, PurePath(name).stem), opened.text, name=name, year=year), True
 
 
 def _key(division: Division, called: str, year: int) -> str:

@@ -9,7 +9,7 @@ import yaml
 
 from siping_kg.model import ReadingError
 
-__all__ = ["Sidecar", "load_sidecar", "sidecar_path"]
+__all__ = ["Sidecar", "load_sidecar", "read_sidecar", "sidecar_path"]
 
 
 class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -38,18 +38,24 @@ def load_sidecar(path: Path) -> Sidecar:
     if not sidecar.is_file():
         return Sidecar()
     try:
-        content = yaml.safe_load(sidecar.read_text(encoding="utf-8-sig"))
+        return read_sidecar(sidecar.read_bytes(), name=str(sidecar))
+    except OSError as error:
+        raise ReadingError(f"{sidecar}: cannot be read ({error})") from error
+
+
+def read_sidecar(data: bytes, *, name: str) -> Sidecar:
+    """What the bytes of a sidecar say. Raises ReadingError, naming it and the line or key, when they are wrong."""
+    try:
+        content = yaml.safe_load(data.decode("utf-8-sig"))
         content = {
             key: str(value) if key == "issued" else value for key, value in (content or {}).items() if value
         }
         return msgspec.convert(content, Sidecar)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadingError(f"{sidecar}: cannot be read as UTF-8 ({error})") from error
+    except UnicodeDecodeError as error:
+        raise ReadingError(f"{name}: cannot be read as UTF-8 ({error})") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}:" if mark else ""
-        raise ReadingError(f"{sidecar}:{line} is not YAML: {getattr(error, 'problem', error)}") from error
+        raise ReadingError(f"{name}:{line} is not YAML: {getattr(error, 'problem', error)}") from error
     except (msgspec.ValidationError, AttributeError) as error:
-        raise ReadingError(
-            f"{sidecar}: {error}; the keys are {', '.join(Sidecar.__struct_fields__)}"
-        ) from error
+        raise ReadingError(f"{name}: {error}; the keys are {', '.join(Sidecar.__struct_fields__)}") from error

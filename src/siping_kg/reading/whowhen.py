@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from siping_kg.gazetteer import Division, load_gazetteer
@@ -14,7 +14,7 @@ from siping_kg.reading.layout import Block
 from siping_kg.reading.masthead import Masthead
 from siping_kg.reading.parts import MASTHEAD, part_of
 
-__all__ = ["name_in", "place_asked", "place_of", "year_of"]
+__all__ = ["name_in", "place_asked", "place_in", "place_of", "year_in", "year_of"]
 
 _LEVELS = ("province", "prefecture", "county")
 _UNIT = re.compile(r"[省市州盟县区旗]$")
@@ -26,10 +26,25 @@ _HEADING = 40
 
 
 def year_of(masthead: Masthead, blocks: Sequence[Block], *, name: str) -> int:
-    """The year the report plans for. A session in November or December plans for the next year.
+    """The year the report plans for, as the text says it, else as the file is named.
+
+    Raises ReadingError when nothing names it.
+    """
+    if said := year_in(masthead, blocks):
+        return said
+    if named := _FILE_YEAR.search(PurePath(name).stem):
+        return int(named[1])
+    raise ReadingError(
+        f"{name}: no year found in title, opening, headings or file name; "
+        f"give it with --year 2024 or as 'year: 2024' in {name}.yml"
+    )
+
+
+def year_in(masthead: Masthead, blocks: Sequence[Block]) -> int | None:
+    """The year that the text itself plans for. A session in November or December plans for the next year.
 
     The plan's heading (2014年工作安排) settles it where it agrees with the day of the session; failing both,
-    the title and last the file's name are asked. Raises ReadingError when nothing names it.
+    the title is asked.
     """
     headed = _headed_year(blocks)
     if masthead.issued:
@@ -38,17 +53,7 @@ def year_of(masthead: Masthead, blocks: Sequence[Block], *, name: str) -> int:
             return headed
         return year + (month >= _LATE)
     titled = [year for line in masthead.said.split("\n") if "报告" in line for year in spoken_years(line)]
-    years = [
-        *titled[:1],
-        *([headed] if headed else []),
-        *map(int, _FILE_YEAR.findall(PurePath(name).stem)[:1]),
-    ]
-    if years:
-        return years[0]
-    raise ReadingError(
-        f"{name}: no year found in title, opening, headings or file name; "
-        f"give it with --year 2024 or as 'year: 2024' in {name}.yml"
-    )
+    return titled[0] if titled else headed
 
 
 def _headed_year(blocks: Sequence[Block]) -> int | None:
@@ -85,15 +90,9 @@ def place_of(names: Sequence[str], text: str, *, name: str, year: int | None) ->
 
     Raises ReadingError when none is in the gazetteer, or when several are and the text doesn't tell which.
     """
-    doubtful: list[Division] = []
-    for words in names:
-        for candidate in _CHINESE.findall(words):
-            found = _longest(candidate, year)
-            settled = _settled(found, text, year) if found else None
-            if settled:
-                return settled
-            doubtful = doubtful or found
-    if doubtful:
+    if settled := place_in(names, text, year=year):
+        return settled
+    if doubtful := next(filter(None, _candidates(names, year)), None):
         raise ReadingError(
             f"{name}: {doubtful[0].name} may be {_listed(doubtful)}; give one with --place or as 'place:' in {name}.yml"
         )
@@ -101,6 +100,17 @@ def place_of(names: Sequence[str], text: str, *, name: str, year: int | None) ->
         f"{name}: no place found in title, opening or file name; "
         f"give it with --place 四平市 or as 'place: 四平市' in {name}.yml"
     )
+
+
+def place_in(names: Sequence[str], text: str, *, year: int | None) -> Division | None:
+    """The division that the first of the names to mean just one means, if any does."""
+    settled = (_settled(found, text, year) for found in _candidates(names, year) if found)
+    return next(filter(None, settled), None)
+
+
+def _candidates(names: Sequence[str], year: int | None) -> Iterator[list[Division]]:
+    """The divisions that each stretch of Chinese in the names may mean."""
+    return (_longest(words, year) for name in names for words in _CHINESE.findall(name))
 
 
 def _listed(found: Sequence[Division]) -> str:

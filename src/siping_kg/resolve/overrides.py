@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,6 +66,18 @@ class Overrides:
         while iri in self.instead:
             iri = self.instead[iri]
         return None if iri in self.removed else iri
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that depend on what is decided alone: not on where it is written."""
+        decided = (
+            self.lexicons,
+            sorted(self.instead.items()),
+            sorted(self.splits.items()),
+            sorted(self.apart),
+            sorted(self.removed),
+        )
+        return hashlib.sha256(msgspec.json.encode(decided, order="deterministic")).hexdigest()[:16]
 
 
 NONE = Overrides()

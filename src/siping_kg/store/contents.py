@@ -9,10 +9,20 @@ from typing import cast
 from pyoxigraph import QuerySolutions, Store
 
 from siping_kg.model import CORE_CLASSES, RELATIONS, UnknownNameError
-from siping_kg.store.database import open_store, replace_graphs
-from siping_kg.vocabulary import DCTERMS, KG, RDF, SKOS
+from siping_kg.store.database import open_store
+from siping_kg.store.writing import replace_graphs
+from siping_kg.vocabulary import DCTERMS, KG, PROV, RDF, SKOS
 
-__all__ = ["Contents", "ReportEntry", "find_report", "info", "remove_report", "reports"]
+__all__ = [
+    "Contents",
+    "Origin",
+    "ReportEntry",
+    "find_report",
+    "info",
+    "origins",
+    "remove_report",
+    "reports",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,15 @@ class ReportEntry:
     place_name: str
     year: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """All that a report's graph follows from: its file's hash, what was given besides, and what made it."""
+
+    sha256: str
+    given: str
+    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,24 @@ def _entry(graph: str, title: str, place: str, name: str, year: str, sha256: str
     return ReportEntry(graph.rpartition("/")[2], graph, title, place, name, int(year), sha256)
 
 
+def origins(store: Store) -> dict[Origin, str]:
+    """From what each report's graph in a store was made, with its IRI; those that do not say so are left out."""
+    query = f"""
+        SELECT ?graph ?sha256 ?given ?run {{
+          GRAPH ?graph {{
+            ?graph a <{KG.Report}> ; <{KG.sha256}> ?sha256 ; <{PROV.wasGeneratedBy}> ?run .
+            OPTIONAL {{ ?graph <{KG.given}> ?given }}
+          }}
+        }}"""
+    answer = cast(QuerySolutions, store.query(query))
+    return {
+        Origin(row["sha256"].value, row["given"].value if row["given"] else "", row["run"].value): row[
+            "graph"
+        ].value
+        for row in answer
+    }
+
+
 def find_report(store: Store, report: str) -> ReportEntry:
     """The report of that key (四平市-2024) or IRI. Raises UnknownNameError, which lists those there are."""
     entries = reports(store)
@@ -75,11 +112,14 @@ def find_report(store: Store, report: str) -> ReportEntry:
 def remove_report(path: Path, report: str) -> ReportEntry:
     """Drop a report, by key or IRI, from the store at a directory; returns what it was.
 
+    The links between reports go too, as they follow from all of them: the next build makes them anew.
     Raises StoreError as replace_graphs does, UnknownNameError when the report is not there.
     """
+    from siping_kg.link import links_iri
+
     with open_store(path) as store:
         entry = find_report(store, report)
-    replace_graphs(path, {}, remove=[entry.graph])
+    replace_graphs(path, {}, remove=[entry.graph, links_iri()])
     return entry
 
 

@@ -19,9 +19,10 @@ from pyoxigraph import Store
 
 from siping_kg.model import StoreError
 
-__all__ = ["begin", "nothing_published", "publish", "snapshot"]
+__all__ = ["begin", "mark_changing", "nothing_published", "publish", "snapshot", "was_changing"]
 
 _FOLDER = "snapshots"
+_CHANGING = "changing"
 _TRIES = 100
 _PAUSE = 0.02
 
@@ -38,6 +39,16 @@ def nothing_published(path: Path) -> bool:
     return (path / _FOLDER).is_dir() and not _numbers(path / _FOLDER)
 
 
+def mark_changing(path: Path) -> None:
+    """Note, until the next publishing, that the database holds what no snapshot does."""
+    (path / _FOLDER / _CHANGING).touch()
+
+
+def was_changing(path: Path) -> bool:
+    """Whether who wrote last ended between a change and its publishing."""
+    return (path / _FOLDER / _CHANGING).exists()
+
+
 def publish(path: Path, store: Store) -> None:
     """Make what the store now holds the newest snapshot, and drop older ones that nobody reads."""
     folder = path / _FOLDER
@@ -48,6 +59,7 @@ def publish(path: Path, store: Store) -> None:
     newest = f"{max(older, default=0) + 1:06}"
     (folder / f"{newest}.lock").touch()
     unfinished.rename(folder / newest)
+    (folder / _CHANGING).unlink(missing_ok=True)
     for number in older:
         _drop(folder, f"{number:06}")
 
