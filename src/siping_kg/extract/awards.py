@@ -26,7 +26,7 @@ _RESULT = re.compile(
     r"(?:高分|顺利|成功|圆满)*(?:通过(?:国家|省级)?(?:验收|评估|复审|复核|考核)?|获批|实现蝉联|蝉联|创建成功|落户)"
 )
 _TAIL = re.compile(
-    r"(?:等)?(?:荣誉称号|称号|荣誉|殊荣|名单|行列|督导评估|国家验收|省级验收|验收|评估|考核|创建工作|创建|典型|奖项)+$"
+    r"(?:实现“?[一二三四五六七八九十]+连冠”?)?(?:等)?(?:荣誉称号|称号|荣誉|殊荣|名单|行列|督导评估|国家验收|省级验收|验收|评估|考核|创建工作|创建|典型|奖项)+$"
 )
 _FOR = (
     ("Company", re.compile(r"工厂$|企业$|小巨人|单项冠军|独角兽|瞪羚|总部$|供应商$|百强$")),
@@ -59,6 +59,10 @@ _COUNTED_WINNERS = re.compile(
 _COUNT = re.compile(
     r"\d+(?:个|项|家|名|件|枚|部|所|户|条|人|次|支)$|^\d+(?:个|项|家|名|件|枚|部|所|户|条|人|次|支)"
 )
+
+
+_COUNT_AFTER = re.compile(r"”?(?:企业|项目)?\d+(?:余|多)?(?:个|项|家|名|件|枚|部|所|户|条|处|人)")
+_MANY_BEFORE = re.compile(r"(?:一批|\d+(?:余|多)?(?:个|项|家|名|件|所|户|条|处))(?:以上)?“?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,12 @@ def _honour(sentence: Sentence, span: Span, *, sure: bool = False, titled: bool 
     return None
 
 
+def _of_many(sentence: Sentence, honour: Mention) -> bool:
+    """入选省级乡村旅游示范村9个, 创建一批省级示范村: titles of some that are not named, not of the place itself."""
+    before, after = sentence.text[: honour.start], sentence.text[honour.end :]
+    return bool(_COUNT_AFTER.match(after) or _MANY_BEFORE.search(before))
+
+
 def _titles(sentence: Sentence, items: Iterable[Span]) -> list[Span]:
     """Join what 和 stands inside of: 全国居家和社区养老服务改革试点城市 is one title, for 全国居家 is none."""
     spans: list[Span] = []
@@ -130,7 +140,9 @@ def _objects(sentence: Sentence, start: int, end: int, *, verb: str) -> list[Men
     confirmed = verb.endswith("通过") and tail is not None
     titled = bool(_TITLED.search(verb)) or (tail is not None and "称号" in tail[0] and not confirmed)
     sure = bool(_SURE.match(verb)) or confirmed
-    spans = _titles(sentence, sentence.items(start, end))
+    # 列入对台贸易试点: the 对 right after the verb is the title's.
+    items = ((start, b) if sentence.text[start:a] == "对" else (a, b) for a, b in sentence.items(start, end))
+    spans = _titles(sentence, items)
     found: list[Mention] = []
     for number, (a, b) in enumerate(spans):
         text = sentence.text[a:b]
@@ -154,7 +166,10 @@ def _winners(sentence: Sentence, start: int, end: int) -> list[Span]:
     end = adverb.start() if adverb else end
     if _HOME.fullmatch(sentence.text[start:end]):
         return []
-    spans = [span for span in sentence.items(start, end) if span[1] - span[0] >= 2]
+    items = ((start, b) if sentence.text[start:a] == "和" else (a, b) for a, b in sentence.items(start, end))
+    spans = [
+        span for span in items if span[1] - span[0] >= 2
+    ]  # 和 begins 和元生物, after nothing it could join
     return [s for s in spans if not is_generic(sentence.text[slice(*s)]) and s[1] - s[0] <= 26]
 
 
@@ -190,6 +205,7 @@ def awards(sentence: Sentence) -> list[Award]:
             if not honours or _COUNTED_WINNERS.match(sentence.mask, start, verb.start()):
                 continue
             winners = _winners(sentence, start, verb.start())
+            honours = [h for h in honours if winners or not _of_many(sentence, h)]
             aligned = len(winners) == len(honours) > 1 and "分别" in sentence.mask[start : verb.start()]
             named = _named(sentence, winners, honours)
             found.append(Award(tuple(honours), tuple(winners), sought, aligned, named))

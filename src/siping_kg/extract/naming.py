@@ -57,6 +57,7 @@ def _kind_of_tail(tail: str) -> str | None:
     return next((kinds[tail[at:]] for at in range(len(tail)) if tail[at:] in kinds), None)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def kind_by_ending(name: str) -> str | None:
     """Tell the class of a name by its longest known ending, or None.
 
@@ -119,6 +120,7 @@ _COUNT_OR_PLAIN = re.compile(
 _BREAK = re.compile("[，。；：！？]")
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def is_generic(name: str, kind: str | None = None) -> bool:
     """Tell whether a would-be name is only a plain noun, a count or a fragment.
 

@@ -28,6 +28,7 @@ def _tagged(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(text, True)) if text else ()
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def word_bounds(text: str) -> tuple[int, ...]:
     """Give where words begin in a text, and its length.
 
@@ -40,6 +41,7 @@ def word_bounds(text: str) -> tuple[int, ...]:
     return tuple(bounds)
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def place_words(text: str) -> frozenset[tuple[int, int]]:
     """Give the spans of the words that are places by their part of speech.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -22,6 +23,8 @@ __all__ = ["extract_files", "extract_reports", "opened", "processes_for"]
 
 _FEW = 4
 _AHEAD = 4
+_FEW_CYCLES = 200_000
+"""New objects before a process looks for cycles: extraction makes many objects and hardly a cycle."""
 _MOST = 61  # Windows waits for no more at a time
 
 
@@ -110,6 +113,7 @@ def _begin() -> None:
     from multiprocessing import parent_process
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_FEW_CYCLES)
     parent = parent_process()
 
     def end() -> None:

@@ -22,6 +22,12 @@ def _segments(reading: Reading) -> list[tuple[int, int]]:
     return list(zip([0, *cuts], [*cuts, len(reading.sentence.mask)], strict=True))
 
 
+@functools.cache
+def _joins() -> re.Pattern[str]:
+    """澄海区形成与东海岸新城联动发展的组团: what the county works with is not in it."""
+    return re.compile(said("place-of-segment", "joins") + "$")
+
+
 def _of_segment(reading: Reading, places: list[Mention]) -> list[Link]:
     """靖江紧扣产业升级抓增量，…项目开工；: a segment that begins with a county's name speaks of that county."""
     found: list[Link] = []
@@ -32,7 +38,11 @@ def _of_segment(reading: Reading, places: list[Mention]) -> list[Link]:
         others = [p for p in reading.within((lead[0].end, end), "Place") if p.name != lead[0].name]
         if others or any(m.start == start and m.end > lead[0].end for m in reading.mentions):
             continue
-        things = reading.outermost((lead[0].end, end), "Project", "Zone")
+        things = [
+            thing
+            for thing in reading.outermost((lead[0].end, end), "Project", "Zone")
+            if not _joins().search(reading.sentence.mask[: thing.start])
+        ]
         found.extend(reading.link(thing, "locatedIn", lead[0], "place-of-segment") for thing in things)
     return found
 
@@ -157,6 +167,13 @@ def _lands(reading: Reading, places: list[Mention]) -> list[Link]:
     return found
 
 
+def _apart(reading: Reading, thing: Mention, place: Mention) -> bool:
+    """宁波舟山港: two places side by side, and neither lies in the other."""
+    inner, outer = reading.key_of(thing), reading.key_of(place)
+    known = thing.kind == "Place" and inner is not None and outer is not None
+    return known and not reading.gazetteer.within(inner or "", outer or "", year=reading.report.year)
+
+
 def read_locations(reading: Reading) -> list[Link]:
     """双辽市十卧公路 is in 双辽市; so is 东华社区 in 双辽市东华社区."""
     found: list[Link] = []
@@ -168,7 +185,7 @@ def read_locations(reading: Reading) -> list[Link]:
             own = place.start == thing.start and place.end <= thing.end and thing.name != place.name
             between = reading.sentence.text[place.end : thing.start] if place.end <= thing.start else "-"
             before = between in ("", "“") and not any(m.start < place.end < m.end for m in reading.mentions)
-            if own or before:
+            if (own or before) and not _apart(reading, thing, place):
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
         if thing.kind in _BUILT:
             found += _in_name(reading, thing) + _of_zone(reading, thing)
