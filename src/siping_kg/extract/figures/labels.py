@@ -32,6 +32,8 @@ _JOINER = re.compile(
 _JOINTS = (re.compile(r"、|以及|和(?!谐|美|龙|平)|(?<![涉普惠波])及(?!其)|(?<!参)与"), re.compile("、"))
 _FROM = re.compile(r"[由从][^，、由从]{0,6}\d[^，、]*$")
 _MODAL = re.compile("(?:力争|预计|确保|有望)(?:可|实现|完成)?|争取实现")
+_FIGURE_BEFORE = re.compile(r"^.*\d[\d.]*(?:万|亿)?[一-龥%％]{1,3}、")
+_YEARLY = re.compile("(年均(?:增长|增速|增幅|提高|下降|减少)?)[^，、0-9]{0,3}$")
 _EMPTY = re.compile(r"^(?:[、，和及与的了]|\s)*$")
 
 
@@ -96,7 +98,21 @@ def before_label(text: str) -> str:
     phrase = _strip_trail(phrase, words)
     if len(phrase) == 2 and "完成" + phrase in text:
         return "完成" + phrase
-    return trimmed(phrase)
+    return _yearly(_past_figures(trimmed(phrase)), text)
+
+
+def _past_figures(phrase: str) -> str:
+    """治理草原100万亩、修复湿地 is 修复湿地: the figure before is another's."""
+    past = _FIGURE_BEFORE.match(phrase)
+    return phrase[past.end() :] if past and len(phrase) - past.end() >= 2 else phrase
+
+
+def _yearly(label: str, text: str) -> str:
+    """An average over years says so: 城镇居民收入年均增长."""
+    yearly = _YEARLY.search(text)
+    if not label or not yearly or "年均" in label or len(label) + len(yearly[1]) > LIMIT:
+        return label
+    return label + yearly[1]
 
 
 def rank_label(text: str) -> str:
