@@ -13,7 +13,6 @@ from siping_kg.model import Mention
 
 __all__ = ["read_positions", "read_undertakings"]
 
-_LENT = ("贷款", "援助", "赠款")
 _BUILT = ("Project", "Facility", "Zone")
 _SUM = r"(?:总?投资)?(?:约|近|超)?[\d.]+(?:余|多)?(?:万|亿|千万|百亿)?(?:美|欧|日)?元(?:以上)?(?:的)?"
 
@@ -38,7 +37,7 @@ def _is_sector_of_place(reading: Reading, firm: Mention) -> bool:
 
 def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
     """A firm anywhere but after 和; a school or hospital only at the very head."""
-    if any(word in project.name for word in _LENT):
+    if re.search(said("firm-in-name", "lent"), project.name):
         return False  # a bank lends, it does not build
     if firm.end == project.end or _is_place_of_culture(firm, reading.sentence.text[firm.end : project.end]):
         return False
