@@ -18,7 +18,8 @@ SMALL = Path(__file__).parent / "data" / "small.trig"
 REPORT = f"{ID}report/四平市-2024"
 GAZETTEER = f"{ID}graph/gazetteer"
 LINKS = f"{ID}graph/links"
-GRAPHS = [REPORT, f"{ID}report/长春市-2024", GAZETTEER, LINKS]
+LEDGER = f"{ID}graph/ledger"
+GRAPHS = [REPORT, f"{ID}report/长春市-2024", GAZETTEER, LINKS, LEDGER]
 PROLOGUE = f"BASE <{ID}>\n" + "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
@@ -68,6 +69,10 @@ QUERY_BREAKS: dict[str, tuple[str, ...]] = {
     "figure-not-in-quote": instead("kg:Observation", "kg:printed", '"12345"'),
     "foreign-schema": (said(f'{PLACE} <http://schema.org/name> "四平市"'),),
     "link-across-classes": ("DELETE WHERE { GRAPH ?g { <company/吉林省长春市/顺邦农机> a kg:Company } }",),
+    "promise-mismatched": (
+        "DELETE { GRAPH ?g { ?x kg:yearNumber 2024 } } INSERT { GRAPH ?g { ?x kg:yearNumber 2023 } } "
+        "WHERE { GRAPH ?g { ?x a kg:Promise } }",
+    ),
     "link-unexplained": ("DELETE { GRAPH ?g { ?x a kg:Link } } WHERE { GRAPH ?g { ?x a kg:Link } }",),
     "mention-dangling": (without("kg:Mention", "kg:passage"),),
     "mention-outside-passage": instead("kg:Mention", "oa:end", "9999"),
@@ -295,6 +300,26 @@ SHAPE_BREAKS: dict[str, list[tuple[str, ...]]] = {
         (another("kg:Link", "kg:linked", COMPANY),),
         wrong("kg:DoubtfulLink", "kg:linked", '"甲"')[0],
     ],
+    "kg:promised": [
+        *exactly_one("kg:Promise", "kg:promised", "<observation/9beb34046e4d40be>"),
+        *wrong("kg:Promise", "kg:promised", '"目标"'),
+    ],
+    "kg:outcome": [
+        *at_most_one("kg:Promise", "kg:outcome", "<observation/9beb34046e4d40be>", PLACE),
+        *wrong("kg:Promise", "kg:outcome", '"结果"'),
+    ],
+    "kg:before": [
+        (another("kg:Promise", "kg:before", PLACE),),
+        *wrong("kg:Promise", "kg:before", '"上年"'),
+    ],
+    "kg:verdict": [
+        *exactly_one("kg:Promise", "kg:verdict", "kg:Met"),
+        *wrong("kg:Promise", "kg:verdict", '"met"'),
+    ],
+    "kg:verdictReason": [
+        *at_most_one("kg:Promise", "kg:verdictReason", '"口径不同"@zh', '"单位不同"@zh'),
+        *wrong("kg:Promise", "kg:verdictReason", PLACE),
+    ],
     "kg:reason": [
         *exactly_one("kg:Link", "kg:reason", "kg:OnlyOne"),
         *wrong("kg:DoubtfulLink", "kg:reason", '"同名"'),
@@ -310,6 +335,7 @@ OF_THE_GAZETTEER = {
     "shape:place-identifier",
 }
 OF_THE_LINKS = {"kg:linked", "kg:reason"}
+OF_THE_LEDGER = {"kg:promised", "kg:outcome", "kg:before", "kg:verdict", "kg:verdictReason"}
 
 
 def shapes() -> set[str]:
@@ -348,7 +374,8 @@ def test_every_shape_has_its_breaks():
     [(shape, i) for shape, breaks in sorted(SHAPE_BREAKS.items()) for i in range(len(breaks))],
 )
 def test_a_shape_catches_its_break(shape, number):
-    graph = GAZETTEER if shape in OF_THE_GAZETTEER else LINKS if shape in OF_THE_LINKS else REPORT
+    others = ((GAZETTEER, OF_THE_GAZETTEER), (LINKS, OF_THE_LINKS), (LEDGER, OF_THE_LEDGER))
+    graph = next((graph for graph, own in others if shape in own), REPORT)
     broken = store(*SHAPE_BREAKS[shape][number])
     findings = {finding.check: finding for finding in check_graph(broken, graphs=[graph])}
     assert findings[shape].count >= 1

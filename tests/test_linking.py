@@ -141,7 +141,7 @@ def test_pairs_and_parents_are_judged(files: list[Path], tmp_path: Path) -> None
     run = CliRunner().invoke(cli, arguments)
     assert run.exit_code == 0
     first, wrong, second, moved = run.output.splitlines()
-    assert first == "pairs: 2 of 3 right (0.667); 1 of the 2 whose names the reports' graphs have"
+    assert first == "pairs: 2 of 3 right (0.667); 1 of the 2 that the graphs have"
     assert wrong == "四平市-2024 世宝机械 / 吉林省-2024 天成玉米: wanted same, said different"
     assert second.startswith("parents: 1 of 2 right (0.500)")
     assert moved == "公主岭市 2021: wanted 四平市, said 长春市"

@@ -21,6 +21,7 @@ from siping_kg.graph import gazetteer_iri, gazetteer_quads, gazetteer_version
 from siping_kg.link import link, links_iri
 from siping_kg.model import ReadingError, SipingError, StoreError
 from siping_kg.pipeline import BuiltReport, build, build_report, graph_store, store_reports, write_quads
+from siping_kg.promises import indicator_quads, indicators_iri, ledger_iri, ledger_quads
 from siping_kg.resources import BUNDLED_REPORT
 from siping_kg.store import info, open_store, replace_graphs, reports
 
@@ -58,7 +59,7 @@ def lines_of(store: Store) -> list[str]:
     return sorted(
         str(quad)
         for graph in store.named_graphs()
-        if graph.value not in (gazetteer_iri(), links_iri())
+        if graph.value not in (gazetteer_iri(), links_iri(), ledger_iri(), indicators_iri())
         for quad in store.quads_for_pattern(None, None, None, graph)
     )
 
@@ -263,7 +264,10 @@ def test_a_store_gets_the_reports_and_the_gazetteer_once(store: Path, files: lis
     assert keys(store) == ["四平市-2024", "长春市-2024"]
     assert content(store) == as_kept([one, two])
     with open_store(store) as opened:
-        derived = len(gazetteer_quads()) + len(link(opened)) + 1  # what the links follow from
+        from_reports = (link(opened), ledger_quads(opened), indicator_quads(opened))
+        derived = len(gazetteer_quads()) + sum(
+            len(lines) + 1 for lines in from_reports
+        )  # and what they follow from
         assert len(opened) == len(one.quads) + len(two.quads) + derived
         assert info(opened).reports == 2
 

@@ -27,8 +27,9 @@ from siping_kg.store import (
 )
 
 ID = "https://w3id.org/siping-kg/id/"
-SIPING, CHANGCHUN, GAZETTEER, LINKS = (
-    f"{ID}{name}" for name in ("report/四平市-2024", "report/长春市-2024", "graph/gazetteer", "graph/links")
+SIPING, CHANGCHUN = (f"{ID}report/{name}" for name in ("四平市-2024", "长春市-2024"))
+GAZETTEER, LINKS, LEDGER, SCHEME = (
+    f"{ID}graph/{name}" for name in ("gazetteer", "links", "ledger", "indicators")
 )
 SMALL = Path(__file__).parent / "data" / "small.trig"
 
@@ -44,8 +45,8 @@ def graphs_of(store: Store) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def graphs() -> dict[str, bytes]:
     found = graphs_of(read_graph(SMALL))
-    assert set(found) == {SIPING, CHANGCHUN, GAZETTEER, LINKS}
-    return {name: lines for name, lines in found.items() if name != LINKS}
+    assert set(found) == {SIPING, CHANGCHUN, GAZETTEER, LINKS, LEDGER, SCHEME}
+    return {name: lines for name, lines in found.items() if name not in (LINKS, LEDGER, SCHEME)}
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ XSD = _closed(
 )
 SKOS = _closed(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel definition broader narrower inScheme exactMatch closeMatch",
+    "Concept ConceptScheme prefLabel altLabel notation definition broader narrower inScheme exactMatch closeMatch broadMatch",
 )
 PROV = _closed(
     "http://www.w3.org/ns/prov#",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -93,6 +94,9 @@ def _check_reading(files: tuple[Path, ...], form: str) -> None:
 @click.argument("source", metavar="[FILE|GRAPH.nq]", type=PATH, required=False)
 @click.option("--pairs", type=PATH, help="Pairs of names in reports of the store: one thing, or two.")
 @click.option("--parents", type=PATH, help="Places, each with a year and what it belonged to then.")
+@click.option(
+    "--promises", type=PATH, multiple=True, help="Targets of a report with their outcomes; repeat for more."
+)
 @store_option
 @overrides_option
 @click.option("--misses", is_flag=True, help="List what was missed and what was wrong.")
@@ -102,6 +106,7 @@ def evaluate(
     source: Path | None,
     pairs: Path | None,
     parents: Path | None,
+    promises: tuple[Path, ...],
     store: Path | None,
     overrides: tuple[Path, ...],
     misses: bool,
@@ -109,18 +114,19 @@ def evaluate(
 ) -> None:
     """Hold a report FILE, or a built GRAPH.nq, against a GOLD annotation: precision, recall and F1.
 
-    With --pairs, hold what a store says is one thing against what people decided; with --parents, the gazetteer.
+    With --pairs, hold what a store says is one thing against what people decided; with --parents, the gazetteer;
+    with --promises, the ledger of a store against targets and outcomes that people read.
     """
     from siping_kg.evaluate import render_verdicts
     from siping_kg.resolve import load_overrides
 
-    form = "json" if as_json else "table"
-    decided = load_overrides(overrides)
-    if gold is None and pairs is None and parents is None:
-        raise SipingError("nothing to hold the graph against; name a GOLD file, --pairs or --parents")
+    form, decided = "json" if as_json else "table", load_overrides(overrides)
+    if not (gold or pairs or parents or promises):
+        raise SipingError("nothing to hold against; name a GOLD file, --pairs, --parents or --promises")
     if gold:
         click.echo(_against_gold(gold, source, decided, form, misses), nl=False)
-    for name, verdicts in _verdicts(pairs, parents, store or default_store(), decided):
+    where = store or default_store()
+    for name, verdicts in (*_verdicts(pairs, parents, where, decided), *_promises(promises, where)):
         click.echo(render_verdicts(name, verdicts, format=form, misses=misses), nl=False)
 
 
@@ -134,6 +140,20 @@ def _verdicts(
         yield "pairs", from_store(store, lambda opened: judge_pairs(wanted, opened, overrides=decided))
     if parents:
         yield "parents", list(judge_parents(load_parents(parents)))
+
+
+def _promises(files: tuple[Path, ...], store: Path) -> Iterator[tuple[str, list[Verdict]]]:
+    from siping_kg.evaluate import judge_promises, load_promises
+
+    paired: list[Verdict] = []
+    judged: list[Verdict] = []
+    for gold in map(load_promises, files):
+        outcomes, verdicts = from_store(store, functools.partial(judge_promises, gold))
+        paired += outcomes
+        judged += verdicts
+    if files:
+        yield "outcomes", paired
+        yield "verdicts", judged
 
 
 def _against_gold(gold: Path, source: Path | None, decided: Overrides, form: str, misses: bool) -> str:

@@ -5,20 +5,24 @@ from siping_kg.evaluate.evidence import Evidence
 from siping_kg.evaluate.gold import Gold, load_gold
 from siping_kg.evaluate.matching import Score
 from siping_kg.evaluate.pairs import Verdict, judge_pairs, judge_parents, load_pairs, load_parents
+from siping_kg.evaluate.promises import GoldLedger, judge_promises, load_promises
 from siping_kg.evaluate.verdicts import render_verdicts
 
 __all__ = [
     "Evaluation",
     "Evidence",
     "Gold",
+    "GoldLedger",
     "Score",
     "Verdict",
     "evaluate",
     "judge_pairs",
     "judge_parents",
+    "judge_promises",
     "load_gold",
     "load_pairs",
     "load_parents",
+    "load_promises",
     "render",
     "render_verdicts",
 ]

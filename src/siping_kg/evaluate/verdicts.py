@@ -14,7 +14,7 @@ __all__ = ["render_verdicts"]
 def render_verdicts(
     name: str, verdicts: Sequence[Verdict], *, format: str = "table", misses: bool = False
 ) -> str:
-    """Write how many verdicts are right, in all and of those whose names the graphs have; with the wrong ones if wanted."""
+    """Write how many verdicts are right, in all and of those that the graphs have; with the wrong ones if wanted."""
     counts = dict(_counts(verdicts))
     wrong = [asdict(verdict) for verdict in verdicts if not verdict.right]
     if format == "json":
@@ -22,7 +22,7 @@ def render_verdicts(
         return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
     lines = [
         f"{name}: {counts['right']} of {counts['all']} right ({counts['share']:.3f}); "
-        f"{counts['right_read']} of the {counts['read']} whose names the reports' graphs have"
+        f"{counts['right_read']} of the {counts['read']} that the graphs have"
     ]
     if misses:
         lines += [f"{one['asked']}: wanted {one['wanted']}, said {one['said']}" for one in wrong]

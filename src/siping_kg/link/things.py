@@ -14,7 +14,7 @@ from siping_kg.model import CORE_CLASSES
 from siping_kg.resolve import parts_of
 from siping_kg.vocabulary import ID, KG, SKOS
 
-__all__ = ["Thing", "Things", "read_things"]
+__all__ = ["Thing", "Things", "read_things", "rows"]
 
 _KINDS = tuple(kind for kind in CORE_CLASSES if kind != "Place")
 
@@ -81,7 +81,7 @@ class Things:
         return one.scope == other.scope or one.scope in self.above(other) or other.scope in self.above(one)
 
 
-def _rows(store: Store, query: str) -> Iterator[tuple[str, str]]:
+def rows(store: Store, query: str) -> Iterator[tuple[str, str]]:
     """The answers of a query of two variables, as text: through TSV, which is several times faster than term by term."""
     answer = cast(QuerySolutions, store.query(query)).serialize(format=QueryResultsFormat.TSV) or b""
     for line in answer.decode().splitlines()[1:]:
@@ -98,14 +98,14 @@ def _plain(term: str) -> str:
 
 def read_things(store: Store, *, base: str = ID) -> Iterator[Thing]:
     """Read the things of a store's reports. Places need no links: the gazetteer gives each one IRI."""
-    years = dict(_rows(store, f"SELECT ?g ?year {{ GRAPH ?g {{ ?g <{KG.yearNumber}> ?year }} }}"))
+    years = dict(rows(store, f"SELECT ?g ?year {{ GRAPH ?g {{ ?g <{KG.yearNumber}> ?year }} }}"))
     seen: dict[str, set[int]] = defaultdict(set)
     for kind in _KINDS:
-        for graph, iri in _rows(store, f"SELECT ?g ?x {{ GRAPH ?g {{ ?x a <{KG[kind]}> }} }}"):
+        for graph, iri in rows(store, f"SELECT ?g ?x {{ GRAPH ?g {{ ?x a <{KG[kind]}> }} }}"):
             if graph in years:
                 seen[iri].add(int(years[graph]))
     forms: dict[str, set[str]] = defaultdict(set)
-    for iri, form in _rows(store, f"SELECT ?x ?form {{ GRAPH ?g {{ ?x <{SKOS.altLabel}> ?form }} }}"):
+    for iri, form in rows(store, f"SELECT ?x ?form {{ GRAPH ?g {{ ?x <{SKOS.altLabel}> ?form }} }}"):
         forms[iri].add(form)
     for iri, spoken in seen.items():
         parts = parts_of(iri, base=base)

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from siping_kg import link as linking
+from siping_kg import promises as promising
 from siping_kg.graph import gazetteer_iri, gazetteer_quads, gazetteer_version, this_program
 from siping_kg.graph.run import files_hash
 from siping_kg.link import link, links_iri
+from siping_kg.promises import indicator_quads, indicators_iri, ledger_iri, ledger_quads
 from siping_kg.resolve import Overrides, load_overrides
+from siping_kg.resources import DATA
 from siping_kg.store import origins
 from siping_kg.vocabulary import KG, OWL
 
@@ -37,7 +41,8 @@ class DerivedGraph:
 
 
 def derived_graphs(overrides: Overrides | None = None) -> tuple[DerivedGraph, ...]:
-    """What is derived: the gazetteer's graph, and the links between all reports, after what people decide.
+    """What is derived: the gazetteer's graph, the links between all reports after what people decide, the scheme of
+    indicators, and the targets of all reports held against outcomes.
 
     ``overrides`` are the shipped ones unless others are given.
     """
@@ -51,8 +56,18 @@ def derived_graphs(overrides: Overrides | None = None) -> tuple[DerivedGraph, ..
         ),
         DerivedGraph(
             links_iri(),
-            version=lambda store: _links_version(store, decided),
+            version=lambda store: _version(store, decided, linking),
             quads=lambda store: link(store, overrides=decided),
+        ),
+        DerivedGraph(
+            indicators_iri(),
+            version=lambda store: _version(store, decided, promising),
+            quads=indicator_quads,
+        ),
+        DerivedGraph(
+            ledger_iri(),
+            version=lambda store: _version(store, decided, promising),
+            quads=ledger_quads,
         ),
     )
 
@@ -73,10 +88,10 @@ def outdated_graphs(store: Store, derived: Iterable[DerivedGraph]) -> dict[str, 
     return graphs
 
 
-def _links_version(store: Store, overrides: Overrides) -> str:
-    """A hash of all that the links follow from: the program, what people decide, and the set of reports."""
+def _version(store: Store, overrides: Overrides, package: ModuleType) -> str:
+    """A hash of all that a graph follows from: the program, its own package, what people decide, and the reports."""
     said = {iri: (origin.sha256, origin.given, origin.run) for origin, iri in origins(store).items()}
-    code = files_hash([Path(linking.__file__).parent])
+    code = files_hash([Path(str(package.__file__)).parent, DATA / "indicators.yml"])
     state = (this_program(overrides).iri(), code, sorted(said.items()), sorted(_unsaid(store, said)))
     return sha256(msgspec.json.encode(state)).hexdigest()[:16]
 

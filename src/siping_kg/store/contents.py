@@ -112,14 +112,15 @@ def find_report(store: Store, report: str) -> ReportEntry:
 def remove_report(path: Path, report: str) -> ReportEntry:
     """Drop a report, by key or IRI, from the store at a directory; returns what it was.
 
-    The links between reports go too, as they follow from all of them: the next build makes them anew.
+    What follows from all reports (links, targets held against outcomes) goes too: the next build makes it anew.
     Raises StoreError as replace_graphs does, UnknownNameError when the report is not there.
     """
     from siping_kg.link import links_iri
+    from siping_kg.promises import indicators_iri, ledger_iri
 
     with open_store(path) as store:
         entry = find_report(store, report)
-    replace_graphs(path, {}, remove=[entry.graph, links_iri()])
+    replace_graphs(path, {}, remove=[entry.graph, links_iri(), ledger_iri(), indicators_iri()])
     return entry
 
 

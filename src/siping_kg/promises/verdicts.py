@@ -1,0 +1,65 @@
+"""A target and its outcome in; whether the target was met, or why nobody can say, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from siping_kg.promises.figures import Figure
+
+__all__ = ["Verdict", "verdict_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``name`` is Met, Missed, NotReported, NotComparable or Pending; ``reason`` tells, in Chinese, why nothing is decided."""
+
+    name: str
+    reason: str = ""
+
+
+def verdict_of(target: Figure, outcome: Figure | None, *, told: bool) -> Verdict:
+    """Decide. ``told`` says whether there is a report that tells of the target's year.
+
+    By the numbers alone: 左右 counts as the number, a range as the end that is easier to reach. A target of
+    以内, of a decrease, or of an indicator of which less is better is met when the outcome is not above it.
+    Figures of two scopes (市区, the whole place) cannot be compared, unless the one being in the other decides.
+    """
+    if not told:
+        return Verdict("Pending")
+    if outcome is None:
+        return Verdict("NotReported")
+    met = _met(target, outcome)
+    if target.wording.scope != outcome.wording.scope and not _part_decides(target, outcome, met=met):
+        return Verdict("NotComparable", f"口径不同：{_scope(target)}与{_scope(outcome)}")
+    return Verdict("Met" if met else "Missed")
+
+
+def _part_decides(target: Figure, outcome: Figure, *, met: bool) -> bool:
+    """Whether a count of a part decides on the whole: as many in a part are enough, and too few in all are too few there."""
+    if target.relative or _falls(target):
+        return False
+    return not target.wording.scope if met else not outcome.wording.scope
+
+
+def _scope(figure: Figure) -> str:
+    return "、".join(sorted(figure.wording.scope)) or "全域"
+
+
+def _met(target: Figure, outcome: Figure) -> bool:
+    if _falls(target):
+        return outcome.base <= max(_ends(target))
+    return outcome.base >= min(_ends(target))
+
+
+def _falls(target: Figure) -> bool:
+    """Whether less is better."""
+    known = target.wording.indicator
+    if target.bound == "<=" or target.base < 0:
+        return True
+    return bool(known and known.falls) and target.bound != ">="
+
+
+def _ends(figure: Figure) -> list[Decimal]:
+    """A figure, or the ends of its range, in the base of its unit."""
+    return [end for end in (figure.low, figure.high) if end is not None] or [figure.base]
