@@ -91,10 +91,10 @@ def _contrary(one: str, other: str) -> bool:
 
 
 def _excluded(one: Wording, other: Wording) -> bool:
-    """Whether what is done in the one is not what is done in the other: 谋划 and 竣工."""
-    pairs = indicator_rules().exclude
-    apart = any((a in one.does and b in other.does) or (b in one.does and a in other.does) for a, b in pairs)
-    return apart and one.does.isdisjoint(other.does)
+    """Whether what is done in the one cannot be what is done in the other, whichever way its verbs are taken: 谋划 and 竣工."""
+    apart = {frozenset(pair) for pair in indicator_rules().exclude}
+    pairs = [frozenset((mine, theirs)) for mine in one.does for theirs in other.does]
+    return bool(pairs) and apart.issuperset(pairs)
 
 
 def likeness(one: Wording, other: Wording) -> float:
