@@ -39,6 +39,8 @@ def names_counted(pre: str, label: str, post: str, figure: Quantity) -> bool:
         return not _GOAL.match(post) and not label
     if not starts_noun(post) or figure.kind in ("points", "fold"):
         return False
+    if label in words.scope:
+        return True
     verb = lead_verb(pre)
     has_noun = len(label) > len(verb) + 1 and not ends_open(pre)
     open_ended = pre.endswith(("的", "等"))

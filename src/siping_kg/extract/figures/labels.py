@@ -36,7 +36,9 @@ _JOINTS = (re.compile(r"、|以及|和(?!谐|美|龙|平)|(?<![涉普惠波])及
 _FROM = re.compile(r"[由从][^，、由从]{0,6}\d[^，、]*$")
 _MODAL = re.compile("(?:力争|预计|确保|有望)(?:可|实现|完成)?|争取实现")
 _FIGURE_BEFORE = re.compile(r"^.*\d[\d.]*(?:万|亿)?[一-龥%％]{1,3}、")
-_NO_VERB = re.compile("[总余区性率额量收]|.?$")  # 生产|总值, 贷款|余额, 建成|区
+_NO_VERB = re.compile(
+    "..[总余性率额量收]|(?:建成|开发|保护|安置|登记)区"
+)  # 生产|总值, 贷款|余额, 保护|性耕作
 _EMPTY = re.compile(r"^(?:[、，和及与的了]|\s)*$")
 
 
@@ -73,12 +75,14 @@ def lead_verb(text: str) -> str:
     words = figure_words()
     plain = _strip_lead(text, words)
     match = words.building.match(plain) or words.action_start.match(plain)
-    return match[0] if match and len(match[0]) > 1 else ""
+    if not match or len(match[0]) == 1 or _NO_VERB.match(match[0][-2:] + plain[match.end() :][:1]):
+        return ""
+    return match[0]
 
 
 def noun_of(label: str) -> str:
     """An indicator without the verbs that open it: 新开工建设保障性住房 → 保障性住房."""
-    while (verb := lead_verb(label)) and label.startswith(verb) and not _NO_VERB.match(label, len(verb)):
+    while (verb := lead_verb(label)) and label.startswith(verb) and len(label) > len(verb) + 1:
         label = label[len(verb) :]
     verbs = list(figure_words().action.finditer(label))
     if verbs and verbs[-1].end() == len(label) and verbs[-1].start() >= 2:
@@ -175,7 +179,7 @@ def modifier(text: str) -> str:
         return ""
     if "、" in plain or words.list_marker.search(plain + "两个") or ends_open(text):
         return lead_verb(plain)
-    plain = re.sub("(?:共|近|超过|超|逾|各|全部|(?<![签契集])约)+$", "", plain)
+    plain = re.sub("(?:共|近|超过|超|逾|各|全部|不少于|不低于|至少|不超过|(?<![签契集])约)+$", "", plain)
     if len(plain) <= 14:
         return plain
     return lead_verb(plain)
@@ -251,6 +255,9 @@ def spread(items: tuple[str, ...]) -> tuple[str, ...]:
         else item
         for item in items
     ]
+    if (measure := words.shared.search(result[0])) and measure.start() > 1:
+        whose = result[0][: measure.start()]
+        result = [whose + item if words.shared.fullmatch(item) else item for item in result]
     if (area := words.grown.search(result[0])) and area.start():
         crop = result[0][: area.start()]
         result = [crop + item if item in words.harvest else item for item in result]

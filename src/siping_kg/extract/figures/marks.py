@@ -30,6 +30,7 @@ _MAGNITUDE = re.compile("^(?:万亿|[十百千]?[万亿])")
 _LISTED = re.compile(  # 30万吨环氧丙烷、聚源40万吨聚醚项目
     r"[\u4e00-\u9fff]{2,10}(?:、[^，。；、]{0,12}?\d+万?(?:吨|千瓦|兆瓦|千伏安)[\u4e00-\u9fff]{2,14}?)+(?:项目|工程|装置|机组)"
 )
+_CHOSEN = re.compile("(?:入选|入围|列入|成为|纳入|跻身)[^，；。]{0,24}$")
 _ASPECTS = re.compile("(?:大|重点)?(?:方面|环节|层面|维度|批次)")
 _SIZED = re.compile("[\u4e00-\u9fff]{0,8}?(?:企业|项目|产业|园区|集群|工程|县|镇|村|商圈)")
 _CLASS_UNITS = frozenset(
@@ -109,6 +110,8 @@ def _is_name(text: str, q: Quantity, words: FigureWords) -> bool:
     """Whether a quantity is part of a name or says no amount of its own (5000万元以上|项目, 24小时|供水)."""
     before, after = text[max(0, q.start - 6) : q.start], text[q.end : q.end + 24]
     unit = _plain_unit(q)
+    if before.endswith("首批") and _CHOSEN.search(text, 0, q.start):
+        return True  # 入选全国首批30个试点城市: one of them
     if q.kind == "time":
         return not _says_time(q, before, after)
     if q.bare and not q.printed.startswith(("千余", "百余", "万余")):

@@ -197,7 +197,7 @@ def _lead(rules: _RulesFile) -> re.Pattern[str]:
     ordinal = "[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,3}，|\\d{1,2}[.．、](?!\\d)"
     verbs = _any([*rules.action, *rules.lead])
     return re.compile(
-        rf"(?:(?!{_any(rules.lead_keep)}){_any(rules.lead)}|{_any(rules.lead_before_verb)}(?={verbs})|{ordinal}"
+        rf"(?:(?!{_any(rules.lead_keep)})(?:{_any(rules.lead)}|{_any(rules.lead_before_verb)}(?={verbs}))|{ordinal}"
         rf"|[①-⑳●◆·\s、，：]|\d{{4}}年|\d年(?=[累净新实完共]))+"
     )
 
