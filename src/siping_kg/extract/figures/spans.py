@@ -107,7 +107,8 @@ def _span(match: re.Match[str], year: int, report_year: int) -> Span | None:
 
 def section_spans(report: Report) -> list[Span | None]:
     """For each passage the span that its part of the report is about: 一、过去五年工作回顾 and all that follows it."""
-    titles = {h: s for p in report.passages for h in p.headings if (s := _section_span(h, p, report))}
+    under = {h: p for p in reversed(report.passages) for h in p.headings}
+    titles = {h: s for h, p in under.items() if (s := _section_span(h, p, report))}
     now: Span | None = next((s for p in report.passages if (s := _opening_span(p, report))), None)
     result: list[Span | None] = []
     for passage in report.passages:
