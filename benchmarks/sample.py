@@ -3,7 +3,8 @@
     python benchmarks/sample.py --count 100 --seed 7 FILES… > sample.tsv
 
 At most one relation and one figure a report. A row: report, what it is (relation or figure), what is said, status and
-year, the quote. Whoever reads adds a verdict: true, or false and why.
+year (a figure's from its first to its last), the quote. A figure has its value in base units too, negative for a
+decrease. Whoever reads adds a verdict: true, or false and why.
 """
 
 from __future__ import annotations
@@ -27,11 +28,14 @@ SELECT ?s ?p ?o ?status ?year (MIN(?words) AS ?quote) {{
   FILTER(?p != <{KG.phase}> && (?p != <{KG.cooperatesWith}> || STR(?s) < STR(?o)))
 }} GROUP BY ?said ?s ?p ?o ?status ?year"""
 FIGURES = f"""
-SELECT ?name ?kind ?printed ?bound ?status ?year ?quote {{
+SELECT ?name ?kind ?printed ?means ?bound ?status ?years ?quote {{
   ?figure a <{KG.Observation}> ; <{KG.indicator}> ?indicator ; <{KG.printed}> ?printed ; <{KG.kind}> ?kind ;
     <{KG.status}> ?status ; <{KG.year}> ?year ; <{PROV.wasQuotedFrom}> ?passage .
   ?indicator <{SKOS.prefLabel}> ?name . ?passage <{OA.exact}> ?quote .
   OPTIONAL {{ ?figure <{KG.bound}> ?bound }}
+  OPTIONAL {{ ?figure <{KG.baseValue}> ?base ; <{KG.baseUnit}> ?unit . BIND(CONCAT(STR(?base), " ", ?unit) AS ?means) }}
+  OPTIONAL {{ ?figure <{KG.firstYear}> ?first }}
+  BIND(IF(BOUND(?first), CONCAT(STR(?first), "–", STR(?year)), STR(?year)) AS ?years)
 }}"""
 
 

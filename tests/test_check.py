@@ -93,6 +93,7 @@ QUERY_BREAKS: dict[str, tuple[str, ...]] = {
     "within-not-closed": (
         "DELETE DATA { GRAPH <graph/gazetteer> { <place/吉林省四平市梨树县> kg:within <place/中国> } }",
     ),
+    "span-backwards": (another("kg:Observation", "kg:firstYear", '"2031"^^xsd:gYear'),),
     "year-number-differs": instead("kg:Statement", "kg:yearNumber", "1999"),
 }
 
@@ -290,6 +291,10 @@ SHAPE_BREAKS: dict[str, list[tuple[str, ...]]] = {
     "kg:firstYear": [
         (another("kg:Membership", "kg:firstYear", '"1900"^^xsd:gYear'),),
         *wrong("kg:Membership", "kg:firstYear", "1900"),
+    ],
+    "shape:observation-firstYear": [
+        *at_most_one("kg:Observation", "kg:firstYear", '"2001"^^xsd:gYear', '"2002"^^xsd:gYear'),
+        (another("kg:Observation", "kg:firstYear", "2001"),),
     ],
     "kg:lastYear": [
         *at_most_one("kg:Membership", "kg:lastYear", '"2030"^^xsd:gYear', '"2031"^^xsd:gYear'),

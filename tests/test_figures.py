@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siping_kg.extract.figures import FigureCase, figure_cases, read_figures
+from siping_kg.extract.figures.spans import SpanRule, span_rules
 from siping_kg.model import Observation, Passage, Report, Role
 from siping_kg.reading import read_report
 from siping_kg.resources import BUNDLED_REPORT
@@ -36,13 +38,34 @@ def observed(*texts: str, role: str = "review") -> list[Observation]:
 @pytest.mark.parametrize("case", figure_cases(), ids=lambda case: case.about)
 def test_case(case: FigureCase) -> None:
     found = observed(case.text, role=case.role)
-    wanted = [(w + [None] * 7)[:7] for w in case.figures]
-    got = [[o.indicator, o.value, o.unit, o.kind, o.status, o.bound, o.year] for o in found]
+    wanted = [(w + [None] * 8)[:8] for w in case.figures]
+    got = [[o.indicator, o.value, o.unit, o.kind, o.status, o.bound, o.year, o.first_year] for o in found]
     for figure, want in zip(got, wanted, strict=False):
         if want[6] is None:
             want[6] = figure[6]
         want[1] = Decimal(str(want[1]))
     assert got == wanted
+
+
+@pytest.mark.parametrize("rule", span_rules(), ids=lambda rule: rule.name)
+def test_span_rule(rule: SpanRule) -> None:
+    pattern = rule.compiled()
+    assert rule.examples
+    assert rule.counter
+    assert [words for words in rule.examples if not pattern.search(words)] == []
+    assert [words for words in rule.counter if pattern.search(words)] == []
+
+
+def test_part_on_several_years() -> None:
+    """What was done in a part on five years is of all five; what was reached, of the last."""
+    texts = ("五年来，全市面貌一新。", "建成小学30所，森林覆盖率达到40%，2023年引进企业5家。")
+    passages = tuple(Passage(x, tuple(range(len(x))), Role.LOOKBACK, 2023, i) for i, x in enumerate(texts))
+    found = read_figures(replace(report_of(*texts), passages=passages))
+    assert [(o.indicator, o.first_year, o.year) for o in found] == [
+        ("建成小学", 2019, 2023),
+        ("森林覆盖率", None, 2023),
+        ("引进企业", None, 2023),
+    ]
 
 
 def test_decrease_is_negative_in_base_units_only() -> None:

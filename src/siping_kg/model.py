@@ -208,7 +208,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A figure as a passage says it. ``start`` and ``end`` are the span of the printed figure."""
+    """A figure as a passage says it. ``start`` and ``end`` are the span of the printed figure.
+
+    ``first_year`` is set for a figure of several years (五年来), of which ``year`` is the last.
+    """
 
     passage: int
     start: int
@@ -226,3 +229,4 @@ class Observation:
     base_value: Decimal | None = None
     base_unit: str | None = None
     about: tuple[int, int] | None = field(default=None)
+    first_year: int | None = None

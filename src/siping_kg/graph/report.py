@@ -221,6 +221,8 @@ def _optional(figure: Observation) -> Iterator[tuple[str, str]]:
         yield KG.baseUnit, terms.text(figure.base_unit)
     if figure.bound:
         yield KG.bound, terms.text(figure.bound)
+    if figure.first_year is not None:
+        yield KG.firstYear, terms.year(figure.first_year)
 
 
 def _write_figure(out: _Writer, figure: Observation, place: str) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from siping_kg.extract.figures.labels import (
+    LIMIT,
     after_label,
     before_label,
     ends_open,
     lead_verb,
+    listed,
     modifier,
+    plain_of,
     subject_of,
 )
 from siping_kg.extract.figures.thread import Labelled, Thread, joined
@@ -36,6 +39,8 @@ def names_counted(pre: str, label: str, post: str, figure: Quantity) -> bool:
         return not _GOAL.match(post) and not label
     if not starts_noun(post) or figure.kind in ("points", "fold"):
         return False
+    if label in words.scope:
+        return True
     verb = lead_verb(pre)
     has_noun = len(label) > len(verb) + 1 and not ends_open(pre)
     open_ended = pre.endswith(("的", "等"))
@@ -76,15 +81,28 @@ def counted(
     noun = after_label(post[:cut], prefix=prefix)
     if len(noun) - len(prefix) < 1:
         return [], resume
+    if "、" in pre.strip("、") and lead_verb(pre) == prefix:
+        noun = listed(plain_of(pre), noun[len(prefix) :])
+    if following and noun[len(prefix) :] in figure_words().scope:
+        noun += _lent_head(thread.text[following.end : thread.clause.end])
     thread.say(subject_of(noun))
     thread.recent[-1] = noun
     return [Labelled(q, noun, pre, counted=True, subject=not prefix) for q in group], resume
+
+
+def _lent_head(post: str) -> str:
+    """The head that the next count has after its level: 2个国家级、3个|省级|示范县."""
+    level = next((x for x in figure_words().scope if len(x) > 1 and post.startswith(x)), "")
+    head = subject_of(after_label(post[len(level) :])) if level else ""
+    return head if len(head) <= LIMIT // 2 else re.split("[和、及]", head, maxsplit=1)[0][: LIMIT // 2]
 
 
 def _own_words(thread: Thread, end: int, post: str, following: Quantity | None) -> tuple[int, int]:
     """How much of the words after a count is its own, and where the words of the next figure begin."""
     if following is None:
         return len(post), end + len(post)
+    if "分别" in post:
+        return post.index("分别"), end + post.index("分别")
     split = _SPLIT.search(post)
     if split:
         return split.start(), end + split.start()

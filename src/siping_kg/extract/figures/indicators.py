@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from siping_kg.extract.figures.counted import INVESTED, counted, names_counted, owned, starts_noun
 from siping_kg.extract.figures.labels import LIMIT, before_label, rank_label, subject_of, trimmed
-from siping_kg.extract.figures.stated import stated
+from siping_kg.extract.figures.stated import grows, stated
 from siping_kg.extract.figures.thread import Labelled, Thread
+from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
 
 __all__ = ["label_clause"]
 
 _BRACKET = re.compile(r"（[\u4e00-\u9fff]{1,3}）")
+_AMOUNT = re.compile(r"(?:达到|达|突破|超过|为|占比)?[近约超]?\d[\d.]*[^、，\d]{0,6}、?$")
 _SIZE_ONLY = re.compile(r"[过超近约]?\d[\d.]*[\u4e00-\u9fff%]{0,3}")
 _BETWEEN = re.compile(r"^(?:[、和及与或]|，)?(?:每人)?(?:每[年月天])?$")
 
@@ -32,9 +34,22 @@ def label_clause(thread: Thread) -> list[Labelled]:
         labelled, cursor = _label_group(thread, figures[at:after], cursor, following)
         if labelled:
             thread.last = thread.number
+            thread.unit = labelled[-1].figure.unit
+            thread.grew = labelled[-1].figure.percent and grows(labelled[-1].before)
         result += labelled
         at = after
-    return _share_predicate([x for x in result if not _SIZE_ONLY.fullmatch(x.label)])
+    return [x for x in _share_predicate(result) if _says(x)]
+
+
+def _says(item: Labelled) -> bool:
+    """Whether a label says what the figure is of; a figure without is left out."""
+    label = item.label
+    return (
+        len(label) > 1
+        and label not in figure_words().hollow
+        and not label.startswith("/")
+        and not _SIZE_ONLY.fullmatch(label)
+    )
 
 
 def _together(thread: Thread, one: Quantity, other: Quantity) -> bool:
@@ -49,11 +64,15 @@ def _together(thread: Thread, one: Quantity, other: Quantity) -> bool:
 
 def _label_run(thread: Thread, q: Quantity) -> Labelled | None:
     """连续44年|无重大森林火灾: a run of years is labelled by the words on both sides."""
-    before = before_label(thread.text[thread.clause.start : q.start])
+    pre = _AMOUNT.sub("", thread.text[thread.clause.start : q.start])
+    before = before_label(pre)
     rest = thread.text[q.end : thread.clause.end]
-    label = before + rest if len(before + rest) <= LIMIT and not re.search(r"\d", rest) else before
-    label = label or trimmed(rest)
-    return Labelled(q, label, "") if len(label) >= 2 else None
+    if re.search(r"\d", rest):
+        return None
+    label = before + rest
+    if len(label) > LIMIT:
+        label = max(trimmed(label), trimmed(rest), key=lambda x: x.endswith(rest))
+    return Labelled(q, label, "") if len(label) >= 2 and label.endswith(rest) else None
 
 
 def _label_group(

@@ -18,6 +18,7 @@ _SETTLED = {"rank": "rank", "run": "count", "fold": "growth"}
 _DONE = re.compile("新|净增|改造|接待")
 _RATE_OF_CHANGE = re.compile("(?:涨幅|增幅|增速|降幅|增长率)[^，、]{0,6}$")
 _COMPARED = re.compile(r"(?:比|较|是|自|从|于|超|截至|对比|由)(?:到)?$")
+_ENDS = ("由", "从", "自", "到", "至")  # 由2015年的60公里 is of 2015; 是2015年的1.6倍 is not
 _PLAN_ZERO_ENDS = 1955  # the n-th five-year plan ends 5 n years after
 _CN = "一二三四五六七八九"
 
@@ -48,7 +49,8 @@ def kind_of(figure: Quantity, label: str, before: str) -> str:
 
 def falls(before: str) -> bool:
     """Whether the words before a figure say that it is a decrease (下降, not 下降到)."""
-    return bool(figure_words().fall_end.search(before[-12:]))
+    words, lead = figure_words(), before[-12:]
+    return bool(words.fall_end.search(lead) or words.fall_rates.search(lead))
 
 
 def years_in(text: str) -> list[tuple[int, int, int, bool]]:
@@ -61,7 +63,7 @@ def years_in(text: str) -> list[tuple[int, int, int, bool]]:
             year = _PLAN_ZERO_ENDS + 5 * (11 + _CN.index(match[2]))
         else:
             year = 0
-        compared = text.startswith(("基础上", "的基础上"), match.end()) or bool(
+        compared = text.startswith(("基础上", "的基础上", "同期"), match.end()) or bool(
             _COMPARED.search(text, max(0, match.start() - 3), match.start())
         )
         found.append((match.start(), match.end(), year, compared))
@@ -80,8 +82,8 @@ def status_and_year(
     text = passage.text
     clause = text[clause_start : figure.start]
     year, named = passage.year, False
-    for _, end, found, compared in years:
-        beside = text[end : figure.start] in ("", "的", "为") and end <= figure.start
+    for start, end, found, compared in years:
+        beside = text[end : figure.start] in ("", "的", "为") and text[max(0, start - 1) : start] in _ENDS
         if end <= figure.start and (beside or not compared):
             named = True
             year = found or report.year - 1

@@ -13,8 +13,10 @@ __all__ = [
     "ends_open",
     "items_of",
     "lead_verb",
+    "listed",
     "modifier",
     "noun_of",
+    "plain_of",
     "rank_label",
     "spread",
     "subject_of",
@@ -22,6 +24,7 @@ __all__ = [
 ]
 
 LIMIT = 24
+_SHORT = 2
 _PAREN = re.compile(r"（[^（）]*）|\([^()]*\)|^[^（(]*[）)]")
 _NOTE = re.compile(r"【\d+】|\[\d+\]")
 _OPEN = re.compile(r"^.*[（(](?:含|其中|包括)?")
@@ -33,12 +36,16 @@ _JOINTS = (re.compile(r"、|以及|和(?!谐|美|龙|平)|(?<![涉普惠波])及
 _FROM = re.compile(r"[由从][^，、由从]{0,6}\d[^，、]*$")
 _MODAL = re.compile("(?:力争|预计|确保|有望)(?:可|实现|完成)?|争取实现")
 _FIGURE_BEFORE = re.compile(r"^.*\d[\d.]*(?:万|亿)?[一-龥%％]{1,3}、")
-_YEARLY = re.compile("(年均(?:增长|增速|增幅|提高|下降|减少)?)[^，、0-9]{0,3}$")
+_NO_VERB = re.compile(
+    "..[总余性率额量收]|(?:建成|开发|保护|安置|登记)区"
+)  # 生产|总值, 贷款|余额, 保护|性耕作
 _EMPTY = re.compile(r"^(?:[、，和及与的了]|\s)*$")
 
 
 def _bare(text: str) -> str:
-    text = _NOTE.sub("", text)
+    text = figure_words().bracketed.sub(
+        lambda m: re.sub("[、/和及或含]", "", m["verbs"]), _NOTE.sub("", text)
+    )
     while (shorter := _PAREN.sub("", text)) != text:
         text = shorter
     return _JOINER.sub("", _OPEN.sub("", text).strip(_EDGE))
@@ -65,13 +72,17 @@ def _strip_trail(text: str, words: FigureWords) -> str:
 
 def lead_verb(text: str) -> str:
     """The verb of doing that opens a phrase (新建 of 新建高标准农田), or an empty string."""
-    match = figure_words().action_start.match(_strip_lead(text, figure_words()))
-    return match[0] if match and len(match[0]) > 1 else ""
+    words = figure_words()
+    plain = _strip_lead(text, words)
+    match = words.building.match(plain) or words.action_start.match(plain)
+    if not match or len(match[0]) == 1 or _NO_VERB.match(match[0][-2:] + plain[match.end() :][:1]):
+        return ""
+    return match[0]
 
 
 def noun_of(label: str) -> str:
     """An indicator without the verbs that open it: 新开工建设保障性住房 → 保障性住房."""
-    while (verb := lead_verb(label)) and label.startswith(verb):
+    while (verb := lead_verb(label)) and label.startswith(verb) and len(label) > len(verb) + 1:
         label = label[len(verb) :]
     verbs = list(figure_words().action.finditer(label))
     if verbs and verbs[-1].end() == len(label) and verbs[-1].start() >= 2:
@@ -88,31 +99,40 @@ def subject_of(label: str) -> str:
 def before_label(text: str) -> str:
     """The indicator in the words before a figure: 全年新建高标准农田达到 → 新建高标准农田. May be empty."""
     words = figure_words()
-    phrase = _bare(words.compare.sub("", text))
+    phrase = words.given.sub("", _bare(words.compare.sub("", text)))
     phrase = _MODAL.sub("", _FROM.sub("", phrase))
     phrase = _strip_trail(phrase, words)
     phrase = _strip_lead(phrase, words)
     marks = list(words.list_marker.finditer(phrase))
     if marks and len(phrase) - marks[-1].end() >= 2:
-        phrase = lead_verb(phrase) + phrase[marks[-1].end() :].lstrip(_EDGE)
-    phrase = _strip_trail(phrase, words)
+        phrase = listed(phrase, phrase[marks[-1].end() :].lstrip(_EDGE))
+    phrase = words.achieved.sub("", _strip_trail(phrase, words))
+    if done := words.whole.search(phrase):
+        phrase = phrase[done.end() :]
     if len(phrase) == 2 and "完成" + phrase in text:
         return "完成" + phrase
-    return _yearly(_past_figures(trimmed(phrase)), text)
+    return _past_figures(trimmed(phrase))
+
+
+def listed(phrase: str, head: str) -> str:
+    """The head of a list with the verb before it; a head that says nothing alone keeps the list's first member.
+
+    ``phrase`` is the list, ``head`` what all its members are: 举办灯会、庙会 and 活动 give 举办灯会等活动.
+    """
+    words = figure_words()
+    verb, kind = lead_verb(phrase), subject_of(_strip_trail(head, words))
+    first = re.split("、|等", phrase, maxsplit=1)[0]
+    if (kind in words.generic or (not verb and len(kind) <= _SHORT)) and len(first) > len(verb) + 1:
+        whole = f"{first}等{head}"
+        if len(whole) <= LIMIT and whole.count("“") == whole.count("”") and not re.search(r"\d", first):
+            return whole
+    return verb + head
 
 
 def _past_figures(phrase: str) -> str:
     """治理草原100万亩、修复湿地 is 修复湿地: the figure before is another's."""
     past = _FIGURE_BEFORE.match(phrase)
     return phrase[past.end() :] if past and len(phrase) - past.end() >= 2 else phrase
-
-
-def _yearly(label: str, text: str) -> str:
-    """An average over years says so: 城镇居民收入年均增长."""
-    yearly = _YEARLY.search(text)
-    if not label or not yearly or "年均" in label or len(label) + len(yearly[1]) > LIMIT:
-        return label
-    return label + yearly[1]
 
 
 def rank_label(text: str) -> str:
@@ -146,17 +166,20 @@ def trimmed(phrase: str) -> str:
     return phrase[verbs[0] :] if verbs else phrase[-LIMIT:]
 
 
+def plain_of(text: str) -> str:
+    """Words without notes, brackets and openers."""
+    return _strip_lead(_bare(text), figure_words())
+
+
 def modifier(text: str) -> str:
     """What the words before a counted thing add to its name: 重启已签约的 → 已签约的, 打通东丰路、康平路等 → 打通."""
     words = figure_words()
-    phrase = _bare(text)
-    plain = _strip_lead(phrase, words)
+    plain = plain_of(text)
     if _EMPTY.match(plain):
         return ""
-    listed = "、" in plain or words.list_marker.search(plain + "两个") or ends_open(text)
-    if listed:
+    if "、" in plain or words.list_marker.search(plain + "两个") or ends_open(text):
         return lead_verb(plain)
-    plain = re.sub("(?:共|近|超过|超|逾|各|全部|(?<![签契集])约)+$", "", plain)
+    plain = re.sub("(?:共|近|超过|超|逾|各|全部|不少于|不低于|至少|不超过|(?<![签契集])约)+$", "", plain)
     if len(plain) <= 14:
         return plain
     return lead_verb(plain)
@@ -197,7 +220,7 @@ def items_of(text: str, count: int) -> tuple[str, ...]:
     )
     marks = list(words.list_marker.finditer(phrase))
     if marks and len(phrase) - marks[-1].end() >= 2:
-        return ()
+        return _of_kind(phrase[: marks[-1].start()].split("、"), phrase[marks[-1].end() :], count)
     for noun, parts in words.split_nouns.items():
         if noun in phrase and len(parts) == count:
             return tuple(trimmed(phrase.replace(noun, part, 1)) for part in parts)
@@ -206,6 +229,14 @@ def items_of(text: str, count: int) -> tuple[str, ...]:
         if len(items) == count and all(items):
             return spread(items)
     return ()
+
+
+def _of_kind(members: list[str], kind: str, count: int) -> tuple[str, ...]:
+    """新材料、生物医药等|新兴产业产值 with two figures: 新材料产值, 生物医药产值."""
+    head = figure_words().heads.search(kind)
+    if len(members) != count or not head or not all(members):
+        return ()
+    return tuple(trimmed(x + head[0]) for x in members)
 
 
 def spread(items: tuple[str, ...]) -> tuple[str, ...]:
@@ -224,6 +255,12 @@ def spread(items: tuple[str, ...]) -> tuple[str, ...]:
         else item
         for item in items
     ]
+    if (measure := words.shared.search(result[0])) and measure.start() > 1:
+        whose = result[0][: measure.start()]
+        result = [whose + item if words.shared.fullmatch(item) else item for item in result]
+    if (area := words.grown.search(result[0])) and area.start():
+        crop = result[0][: area.start()]
+        result = [crop + item if item in words.harvest else item for item in result]
     shared = _shared_modifier(result[0], result[1])
     return tuple(trimmed(item if i == 0 or not shared else shared + item) for i, item in enumerate(result))
 

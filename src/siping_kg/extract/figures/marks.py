@@ -26,6 +26,11 @@ _PLACED = re.compile(
     "(?:居|列|排名?|升至|升到|前移至|前移到|晋位至|晋位到|(?:考评|考核|排名|位次|指数)[由从])$"
 )
 _FIELD = re.compile(r"[\u4e00-\u9fff]{0,14}(?:第|首位)")
+_MAGNITUDE = re.compile("^(?:万亿|[十百千]?[万亿])")
+_LISTED = re.compile(  # 30万吨环氧丙烷、聚源40万吨聚醚项目
+    r"[\u4e00-\u9fff]{2,10}(?:、[^，。；、]{0,12}?\d+万?(?:吨|千瓦|兆瓦|千伏安)[\u4e00-\u9fff]{2,14}?)+(?:项目|工程|装置|机组)"
+)
+_CHOSEN = re.compile("(?:入选|入围|列入|成为|纳入|跻身)[^，；。]{0,24}$")
 _ASPECTS = re.compile("(?:大|重点)?(?:方面|环节|层面|维度|批次)")
 _SIZED = re.compile("[\u4e00-\u9fff]{0,8}?(?:企业|项目|产业|园区|集群|工程|县|镇|村|商圈)")
 _CLASS_UNITS = frozenset(
@@ -104,7 +109,9 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 def _is_name(text: str, q: Quantity, words: FigureWords) -> bool:
     """Whether a quantity is part of a name or says no amount of its own (5000万元以上|项目, 24小时|供水)."""
     before, after = text[max(0, q.start - 6) : q.start], text[q.end : q.end + 24]
-    unit = q.unit.lstrip("十百千万亿") if len(q.unit) > 1 else q.unit
+    unit = _plain_unit(q)
+    if before.endswith("首批") and _CHOSEN.search(text, 0, q.start):
+        return True  # 入选全国首批30个试点城市: one of them
     if q.kind == "time":
         return not _says_time(q, before, after)
     if q.bare and not q.printed.startswith(("千余", "百余", "万余")):
@@ -118,6 +125,11 @@ def _is_name(text: str, q: Quantity, words: FigureWords) -> bool:
         or _is_class(q, unit, before, after, words)
         or (unit in words.sizes and _is_size(text, q, after, words))
     )
+
+
+def _plain_unit(q: Quantity) -> str:
+    """The unit without the magnitude before it: 千瓦 of 万千瓦."""
+    return _MAGNITUDE.sub("", q.unit) if len(q.unit) > 1 else q.unit
 
 
 def _says_time(q: Quantity, before: str, after: str) -> bool:
@@ -187,13 +199,15 @@ def _is_size(text: str, q: Quantity, after: str, words: FigureWords) -> bool:
         "等[\u4e00-\u9fff]{0,8}(?:项目|工程|基地|企业)", text[q.end : q.end + 60]
     ):
         return True
+    if _LISTED.match(after):
+        return True
     named = re.match(
         r"(?:/[天日年])?[\u4e00-\u9fff]{2,14}?(?:项目|工程|装置|机组|生产线|电站|电厂|泊位|基地|一体化|扩建|产业园)",
         after,
     )
     return (
         bool(named)
-        and q.unit.lstrip("十百千万亿") not in ("亩", "公里", "公斤")
+        and _plain_unit(q) not in ("亩", "公里", "公斤")
         and not any(m.end() == len(before) for m in words.action.finditer(before))
     )
 

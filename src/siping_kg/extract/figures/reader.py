@@ -8,7 +8,9 @@ from dataclasses import replace
 from siping_kg.extract.figures.indicators import label_clause
 from siping_kg.extract.figures.kinds import falls, kind_of, status_and_year, years_in
 from siping_kg.extract.figures.marks import clauses, figures_of
+from siping_kg.extract.figures.spans import Span, of_several_years, section_spans, spans_in
 from siping_kg.extract.figures.thread import Labelled, Thread
+from siping_kg.extract.figures.wording import worded
 from siping_kg.model import Observation, Passage, Report, Role
 from siping_kg.quantities import Quantity
 
@@ -28,20 +30,22 @@ _MONEY = re.compile(
 def read_figures(report: Report) -> tuple[Observation, ...]:
     """All figures of a report, in reading order. A figure said twice in the same words is given once."""
     found: dict[tuple[object, ...], Observation] = {}
-    for index, passage in enumerate(report.passages):
+    parts = section_spans(report)
+    for index, (passage, part) in enumerate(zip(report.passages, parts, strict=True)):
         if passage.role in _SILENT:
             continue
-        for o in _read_passage(index, passage, report):
+        for o in _read_passage(index, passage, report, part):
             found.setdefault((o.indicator, o.value, o.unit, o.year, o.kind, o.status), o)
     return tuple(found.values())
 
 
-def _read_passage(index: int, passage: Passage, report: Report) -> list[Observation]:
+def _read_passage(index: int, passage: Passage, report: Report, part: Span | None) -> list[Observation]:
     text = passage.text
     figures = figures_of(text)
     if not figures:
         return []
     years, result = years_in(text), []
+    spans = ([part] if part else []) + spans_in(text, passage.year, report.year)
     thread = Thread(text, clauses(text, figures))
     for number, clause in enumerate(thread.clauses):
         thread.number = number
@@ -54,12 +58,26 @@ def _read_passage(index: int, passage: Passage, report: Report) -> list[Observat
                 status = "estimated"
             thread.estimated = status == "estimated"
             changed = bool(_CHANGED.match(text, item.figure.end))
-            result.append(_observation(index, item, status, year, changed=changed))
+            one = _observation(index, item, status, year, changed=changed)
+            own = spans if one.year == passage.year else [s for s in spans if s.end]
+            several = _several(text, clause.start, one, own, years)
+            result.append(worded(one, item.before, several))
     return result
 
 
+def _several(
+    text: str, start: int, one: Observation, spans: list[Span], years: list[tuple[int, int, int, bool]]
+) -> Span | None:
+    """The span that a figure is of, unless a year of its own stands between the span and the figure."""
+    named = max((e for _, e, _, compared in years if e <= one.start and not compared), default=-1)
+    left = [s for s in spans if s.end >= named or (s.end == 0 and "年均" in text[start : one.start])]
+    return of_several_years(text, (start, one.start), left, one.kind, one.indicator)
+
+
 def _superseded(text: str, start: int, q: Quantity) -> bool:
-    """Whether a figure is only where another began (由54家增加到97家), in a year that is not named."""
+    """Whether a figure is only where another began (由54家增加到97家, 在15元基础上增加), in a year that is not named."""
+    if text.startswith(("基础上", "的基础上"), q.end):
+        return True
     before = text[max(start, q.start - 12) : q.start]
     return bool(_CHANGED.match(text, q.end) and _FROM.search(before))
 

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from siping_kg.extract.figures.labels import LIMIT, before_label, items_of, lead_verb, noun_of
+from siping_kg.extract.figures.labels import (
+    LIMIT,
+    before_label,
+    items_of,
+    lead_verb,
+    noun_of,
+    rank_label,
+    subject_of,
+)
 from siping_kg.extract.figures.thread import Thread, joined
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
 
-__all__ = ["stated"]
+__all__ = ["grows", "stated"]
 
 _NOTHING = frozenset({"总数", "数量", "个数", "家数", "增速", "增幅", "降幅"})
 _SHARE_OF = re.compile("占(?!地).+$")
+_PACE = re.compile("(?:增速|增幅|降幅|涨幅)$")
+_LISTED = re.compile("[、和与及]")
+_PAIR = 2
+_KINDS = re.compile("(?:项目|企业)$")
 
 
 def stated(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[list[str], bool]:
@@ -20,34 +33,164 @@ def stated(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple
 
     ``label`` is what the words before the first figure say by themselves, perhaps nothing.
     """
-    words = figure_words()
     n = len(group)
-    aligned = n > 1 and ("分别" in pre or len({q.unit for q in group}) == 1)
-    if aligned and label and (items := items_of(label if group[0].kind == "rank" else pre, n)):
+    if label and n > 1 and (items := _aligned(thread, group, pre, label)):
+        items = tuple(_lent(thread, group[0], item) if thread.near else item for item in items)
         thread.say(label, items)
         return list(items), False
+    if n > 1 and "分别" in pre:
+        if items := _each(thread, group, pre):
+            return list(items), True
+        if not label and thread.near and (items := items_of(thread.label, n)):
+            return list(items), True
+        if n > _PAIR:
+            return [""] * n, False  # each is of another thing, and the words do not say of which
+    return _told(thread, group, pre, label)
+
+
+def _told(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[list[str], bool]:
+    """What the words before figures say of them all, with what the sentence has said before."""
+    words = figure_words()
+    n = len(group)
     against = words.against.search(pre) if group[0].kind == "points" else None
-    if against and not before_label(pre[: against.start()]):
-        return [joined(thread.label, against[0]) if thread.near else ""] * n, True
+    if against and not (own := before_label(pre[: against.start()])):
+        said = against[0].rstrip("近约超达")
+        pace = "增速" if thread.grew or _PACE.search(pre[: against.start()]) else own
+        return [joined(thread.label, pace + said) if thread.near else ""] * n, True
     if not label:
-        return _passed_on(thread, n, pre)
+        return _passed_on(thread, n, pre, group[0].unit)
     if label in words.bare_verbs:
         noun = noun_of(thread.label) if thread.near else ""
         return [joined(label, noun) if noun else ""] * n, True
-    if label in words.dependent or _SHARE_OF.match(label):
-        subject = (thread.topic() if thread.number > thread.last + 1 else "") or (
-            thread.near and thread.label
-        )
+    if _depends(label):
+        subject = _subject(thread, label)
         if subject:
+            if label in words.totals and group[0].kind != "rank":
+                subject = words.added.sub("", subject)
             return [joined(subject, label)] * n, thread.near
         if label in _NOTHING:
             return [""] * n, False
-    label = _with_verb(thread, pre, label)
+    label = _of_part(thread, group[0], pre, _of_whose(thread, _with_verb(thread, pre, label)))
+    if label in words.hollow:
+        return [thread.label if thread.near and group[0].percent else ""] * n, True
     thread.say(label)
     return [label] * n, False
 
 
-def _passed_on(thread: Thread, n: int, pre: str) -> tuple[list[str], bool]:
+def _aligned(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[str, ...]:
+    """The members of the list before figures that are theirs one by one (播种面积、产量稳定在640万亩、213万吨)."""
+    n = len(group)
+    members, each, said = pre.rpartition("分别")
+    ranked = group[0].kind == "rank"
+    if each and not ranked and (said := before_label(said)) and (items := items_of(members, n)):
+        return tuple(joined(said, x) if lead_verb(said) == said else joined(x, said) for x in items)
+    items = items_of(label if ranked else pre, n)
+    if each or len({q.unit for q in group}) == 1:
+        return items
+    apart = all(thread.text[a.end : b.start] for a, b in pairwise(group))
+    heads = figure_words().heads
+    return items if apart and items and all(heads.search(item) for item in items) else ()
+
+
+def _each(thread: Thread, group: list[Quantity], pre: str) -> tuple[str, ...]:
+    """What is said of each of the things just told of: 5个省项目、8个市项目|分别完成投资|3亿元、4亿元."""
+    n = len(group)
+    members = thread.items if len(thread.items) == n else tuple(thread.recent[-n:])
+    if len(members) < n or not thread.near:
+        return ()
+    if group[0].kind == "rank":
+        said = rank_label(pre.replace("分别", ""))
+        return tuple(joined(x, said) for x in members) if _depends(said) else ()
+    said = before_label(pre[pre.rindex("分别") + 2 :])
+    return tuple(joined(noun_of(subject_of(x)), said) for x in members) if said else ()
+
+
+def _depends(label: str) -> bool:
+    """Whether a label says nothing without the thing before it: 总投资, 占全省, 面复率和满意率."""
+    words = figure_words()
+    return bool(_SHARE_OF.match(label)) or all(part in words.dependent for part in _LISTED.split(label))
+
+
+def _subject(thread: Thread, label: str) -> str:
+    """What a dependent noun is said of; a rate is of all that was counted before it (建议、提案|办复率)."""
+    if thread.number > thread.last + 1 and (topic := thread.topic()):
+        return topic
+    if not thread.near:
+        return ""
+    counted = [noun_of(x) for x in thread.recent[-2:]]
+    both = "、".join(counted)
+    if (
+        label.endswith(("率", "面"))
+        and thread.paired
+        and len(counted) == len(set(counted)) == _PAIR
+        and len(both + label) <= LIMIT
+    ):
+        return both
+    return thread.label
+
+
+def _of_whose(thread: Thread, label: str) -> str:
+    """Whose measure it is, where the sentence has said so before: 规上工业增加值…，|利润 is 规上工业利润."""
+    words = figure_words()
+    measure = label.removeprefix("完成")
+    if not words.shared.fullmatch(measure):
+        return label
+    if thread.near and thread.label.startswith("生产") and measure[-1] in "值入":
+        return joined(noun_of(thread.label), measure)
+    before = words.shared.search(thread.label) if thread.near else None
+    if before and before.start() > 1 and not lead_verb(thread.label):
+        return joined(thread.label[: before.start()], measure)
+    theme = words.theme.match(thread.text)
+    return joined(theme["theme"], measure) if theme else label
+
+
+def _of_part(thread: Thread, first: Quantity, pre: str, label: str) -> str:
+    """A part of what was just said, which says so: 其中|中心城区 is 中心城区 and the indicator before it."""
+    words = figure_words()
+    if not thread.near:
+        return label
+    whole = thread.label if "其中" in pre or not thread.whole else thread.whole
+    same = first.unit == thread.unit
+    if label in words.scope or (same and first.unit != "个" and words.place.match(label)):
+        thread.whole = whole
+        return label + whole if len(label + whole) <= LIMIT else label
+    thread.whole = ""
+    if "其中" in pre or "、" in label:
+        label = _lent(thread, first, label)
+    if first.percent and _KINDS.search(label) and label[-_PAIR:] == thread.label[-_PAIR:] and not grows(pre):
+        return label + "占比"
+    if "其中" in pre and same and not lead_verb(label) and first.kind == "count":
+        return _member(thread.label, label)
+    return label
+
+
+def grows(before: str) -> bool:
+    """Whether the words before a figure say that it is an increase or a decrease."""
+    words = figure_words()
+    return bool(words.rise_end.search(before) or words.fall_end.search(before))
+
+
+def _lent(thread: Thread, first: Quantity, label: str) -> str:
+    """A label with the measure of the figure before, where it has none: 无人机|增长|2.9倍 after 芯片产量."""
+    words = figure_words()
+    head = words.lent.search(thread.label)
+    if not head or not head.start() or words.measured.search(label) or lead_verb(label):
+        return label
+    return joined(label, head[0]) if first.percent or first.kind in ("money", "fold") else label
+
+
+def _member(whole: str, label: str) -> str:
+    """One kind of what was just counted: 新增人才40万人，其中|高技能人才 is 新增高技能人才."""
+    verb = lead_verb(whole)
+    if not verb or label.startswith(verb):
+        return label
+    alike = label[-_PAIR:] == whole[-_PAIR:]
+    longer = verb + label if alike else f"{whole}其中{label}"
+    return longer if len(longer) <= LIMIT else label
+
+
+def _passed_on(thread: Thread, n: int, pre: str, unit: str) -> tuple[list[str], bool]:
+    """The indicator before; what was reached is no longer what was added (新增5家，|达到30家)."""
     if not thread.near:
         thread.label = thread.topic()
         return [thread.label] * n, False
@@ -55,7 +198,9 @@ def _passed_on(thread: Thread, n: int, pre: str) -> tuple[list[str], bool]:
         return list(thread.items), True
     if n > 1 and "分别" in pre and len(thread.recent) >= n:
         return thread.recent[-n:], True
-    return [thread.label] * n, True
+    reached = unit == thread.unit and figure_words().level_verbs.search(pre)
+    stock = figure_words().added.sub("", thread.label) if reached else ""
+    return [stock if len(stock) > 1 else thread.label] * n, True
 
 
 def _with_verb(thread: Thread, pre: str, label: str) -> str:

@@ -44,6 +44,10 @@ class Thread:
     label: str = ""
     items: tuple[str, ...] = ()
     recent: list[str] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
+    whole: str = ""
+    unit: str = ""
+    grew: bool = False
     estimated: bool = False
     last: int = -9
 
@@ -57,10 +61,16 @@ class Thread:
         """Whether the figure before stands close enough to pass its indicator on."""
         return bool(self.label) and self.number - self.last <= 2
 
+    @property
+    def paired(self) -> bool:
+        """Whether the last clause with figures told of two things (建议58件、提案66件)."""
+        return self.told[-2:] == [self.last] * 2 and self.told[-3:-2] != [self.last]
+
     def say(self, label: str, items: tuple[str, ...] = ()) -> None:
         """Remember an indicator, and the members of its list."""
         self.label, self.items = label, items
         self.recent.extend(items or (label,))
+        self.told.extend([self.number] * len(items or (label,)))
 
     def topic(self) -> str:
         """The clause before, when it has no figure and is short enough to be what the figure is about."""

@@ -20,7 +20,7 @@ RULES_FILE = DATA / "rules" / "figures.yml"
 class FigureCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence made up for the purpose, and the figures that must come out of it.
 
-    Each figure is [indicator, value, unit, kind, status] with, optionally, bound and year. ``role`` is review
+    Each figure is [indicator, value, unit, kind, status] with, optionally, bound, year and first year. ``role`` is review
     (of 2023) or plan (for 2024).
     """
 
@@ -40,7 +40,11 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rise: list[str]
     fall: list[str]
     against: str
+    totals: list[str]
+    fall_rates: str
     action: list[str]
+    building: list[str]
+    bracketed: str
     bare_verbs: list[str]
     predicate: list[str]
     follow: list[str]
@@ -49,6 +53,25 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rank_trail: str
     dependent: list[str]
     heads: list[str]
+    hollow: list[str]
+    scope: list[str]
+    place: str
+    generic: list[str]
+    measured: str
+    lent: list[str]
+    shared: list[str]
+    grown: str
+    harvest: list[str]
+    added: str
+    whole: str
+    theme: str
+    achieved: str
+    given: str
+    yearly: str
+    each_year: str
+    in_all: str
+    this_year: str
+    spent: str
     parallel: list[str]
     split_nouns: dict[str, list[str]]
     levels_in_money: str
@@ -83,8 +106,12 @@ class FigureWords:
     fall_start: re.Pattern[str]
     rise_start: re.Pattern[str]
     against: re.Pattern[str]
+    totals: frozenset[str]
+    fall_rates: re.Pattern[str]
     action_start: re.Pattern[str]
     action: re.Pattern[str]
+    building: re.Pattern[str]
+    bracketed: re.Pattern[str]
     bare_verbs: frozenset[str]
     predicate: re.Pattern[str]
     follow: re.Pattern[str]
@@ -92,6 +119,25 @@ class FigureWords:
     rank_trail: re.Pattern[str]
     dependent: frozenset[str]
     heads: re.Pattern[str]
+    hollow: frozenset[str]
+    scope: frozenset[str]
+    place: re.Pattern[str]
+    generic: frozenset[str]
+    measured: re.Pattern[str]
+    lent: re.Pattern[str]
+    shared: re.Pattern[str]
+    grown: re.Pattern[str]
+    harvest: frozenset[str]
+    added: re.Pattern[str]
+    whole: re.Pattern[str]
+    theme: re.Pattern[str]
+    achieved: re.Pattern[str]
+    given: re.Pattern[str]
+    yearly: re.Pattern[str]
+    each_year: re.Pattern[str]
+    in_all: re.Pattern[str]
+    this_year: re.Pattern[str]
+    spent: re.Pattern[str]
     parallel: frozenset[str]
     split_nouns: dict[str, list[str]]
     levels_in_money: re.Pattern[str]
@@ -127,10 +173,23 @@ def figure_cases() -> tuple[FigureCase, ...]:
 
 
 # Fields that are one pattern, a list of words or of classifiers in the file, and the same here, compiled.
-_PATTERNS = ("compare", "against", "rank_trail", "levels_in_money", "levels", "level_verbs", "changes", "level_rates",
-             "capacity", "abstract", "list_marker", "flourish", "share_head")  # fmt: skip
+_PATTERNS = ("compare", "against", "rank_trail", "levels_in_money", "levels", "level_verbs", "changes",
+             "level_rates", "capacity", "abstract", "list_marker", "flourish", "share_head", "bracketed",
+             "measured", "achieved", "given", "place", "fall_rates", "grown", "theme", "whole", "added", "yearly",
+             "each_year", "in_all", "this_year", "spent")  # fmt: skip
 _WORDS = ("action", "predicate", "follow_named", "estimated", "target", "now")
-_SETS = ("bare_verbs", "dependent", "parallel", "sizes", "word_classifiers")
+_SETS = (
+    "bare_verbs",
+    "dependent",
+    "parallel",
+    "sizes",
+    "word_classifiers",
+    "hollow",
+    "scope",
+    "generic",
+    "harvest",
+    "totals",
+)
 
 
 def _lead(rules: _RulesFile) -> re.Pattern[str]:
@@ -138,8 +197,8 @@ def _lead(rules: _RulesFile) -> re.Pattern[str]:
     ordinal = "[一二三四五六七八九十]{1,3}是(?:要)?|第[一二三四五六七八九十]{1,3}，|\\d{1,2}[.．、](?!\\d)"
     verbs = _any([*rules.action, *rules.lead])
     return re.compile(
-        rf"(?:(?!{_any(rules.lead_keep)}){_any(rules.lead)}|{_any(rules.lead_before_verb)}(?={verbs})|{ordinal}"
-        rf"|[①-⑳●◆·\s、，：]|\d{{4}}年)+"
+        rf"(?:(?!{_any(rules.lead_keep)})(?:{_any(rules.lead)}|{_any(rules.lead_before_verb)}(?={verbs}))|{ordinal}"
+        rf"|[①-⑳●◆·\s、，：]|\d{{4}}年|\d年(?=[累净新实完共]))+"
     )
 
 
@@ -163,7 +222,10 @@ def figure_words() -> FigureWords:
             rise_start=re.compile("(?:提高|增加|提升|扩大)"),
             action_start=re.compile(_any(rules.action)),
             follow=re.compile(f"(?!{_any(rules.follow_keep)}){_any(rules.follow)}"),
+            building=re.compile(f"(?:{_any(rules.building)}[、和及与/]?)*{_any(rules.building)}"),
             heads=re.compile(_any(rules.heads) + "$"),
+            shared=re.compile(_any(rules.shared) + "$"),
+            lent=re.compile(_any(rules.lent) + "$"),
             split_nouns=rules.split_nouns,
             named_things=re.compile(f"(?:{rules.named_things})"),
         )
