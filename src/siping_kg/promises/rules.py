@@ -13,11 +13,15 @@ __all__ = ["Indicator", "IndicatorRules", "LabelCase", "indicator_rules", "indic
 
 
 class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One indicator of the scheme: its name, its English name, what else reports call it, whether less is better."""
+    """One indicator of the scheme: its name, its English name, what else reports call it, whether less is better.
+
+    Labels with one of the ``endings`` are called so too, whatever stands before.
+    """
 
     name: str
     en: str
     also: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
     falls: bool = False
 
 

@@ -111,7 +111,11 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, frozenset[str]]:
 
 
 def _known(*texts: str) -> Indicator | None:
-    return next((_scheme()[text] for text in texts if text in _scheme()), None)
+    """The indicator that one of these ways of reading a label names, by its whole name or by its ending."""
+    named = next((_scheme()[text] for text in texts if text in _scheme()), None)
+    return named or next(
+        (one for one in indicators() if one.endings and texts[0].endswith(one.endings)), None
+    )
 
 
 def _grades(words: Iterable[str]) -> frozenset[str]:

@@ -67,7 +67,8 @@ def _told(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[
         if subject:
             if label in words.totals and group[0].kind != "rank":
                 subject = words.added.sub("", subject)
-            return [joined(subject, label)] * n, thread.near
+            carried, thread.part = thread.near, joined(subject, label) if n == 1 else ""
+            return [joined(subject, label)] * n, carried
         if label in _NOTHING:
             return [""] * n, False
     label = _of_part(thread, group[0], pre, _of_whose(thread, _with_verb(thread, pre, label)))
@@ -198,6 +199,8 @@ def _passed_on(thread: Thread, n: int, pre: str, unit: str) -> tuple[list[str], 
         return list(thread.items), True
     if n > 1 and "分别" in pre and len(thread.recent) >= n:
         return thread.recent[-n:], True
+    if n == 1 and unit == "%" and thread.part and grows(pre):
+        return [thread.part], True
     reached = unit == thread.unit and figure_words().level_verbs.search(pre)
     stock = figure_words().added.sub("", thread.label) if reached else ""
     return [stock if len(stock) > 1 else thread.label] * n, True

@@ -36,12 +36,16 @@ class Labelled:
 
 @dataclass(slots=True)
 class Thread:
-    """A passage being read: its text and clauses, and what the figures so far have left behind."""
+    """A passage being read: its text and clauses, and what the figures so far have left behind.
+
+    ``part`` is what was measured last of the thing that ``label`` names, if anything was: its growth is what follows.
+    """
 
     text: str
     clauses: list[Clause]
     number: int = 0
     label: str = ""
+    part: str = ""
     items: tuple[str, ...] = ()
     recent: list[str] = field(default_factory=list)
     told: list[int] = field(default_factory=list)
@@ -68,7 +72,7 @@ class Thread:
 
     def say(self, label: str, items: tuple[str, ...] = ()) -> None:
         """Remember an indicator, and the members of its list."""
-        self.label, self.items = label, items
+        self.label, self.part, self.items = label, "", items
         self.recent.extend(items or (label,))
         self.told.extend([self.number] * len(items or (label,)))
 
