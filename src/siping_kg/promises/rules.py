@@ -43,7 +43,7 @@ class IndicatorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exclude: tuple[tuple[str, str], ...]
     measure: tuple[str, ...]
     rates: tuple[str, ...]
-    scope: tuple[str, ...]
+    scope: dict[str, tuple[str, ...]]
     loose: tuple[str, ...]
     grade: dict[str, tuple[str, ...]]
     contrary: tuple[tuple[str, ...], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from siping_kg.extract.lexicon import alternation
@@ -60,7 +60,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         same=re.compile(alternation(rules.same)),
         filler=re.compile(alternation(rules.filler)),
-        scope=re.compile(alternation(rules.scope)),
+        scope=re.compile(alternation(word for words in rules.scope.values() for word in words)),
         grade=re.compile(alternation(word for words in rules.grade.values() for word in words)),
         spread=re.compile(alternation(rules.spread)),
         measure=re.compile(f"(?:{alternation(rules.measure)})$"),
@@ -118,9 +118,10 @@ def _known(*texts: str) -> Indicator | None:
     )
 
 
-def _grades(words: Iterable[str]) -> frozenset[str]:
+def _named(words: Iterable[str], groups: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """The names of the groups that words are in."""
     found = set(words)
-    return frozenset(name for name, group in indicator_rules().grade.items() if not found.isdisjoint(group))
+    return frozenset(name for name, group in groups.items() if not found.isdisjoint(group))
 
 
 def _rates(core: str) -> str:
@@ -141,7 +142,8 @@ def read_wording(label: str) -> Wording:
     patterns = _patterns()
     whole = _plain(label)
     text, spread = _taken(patterns.spread, whole)
-    text, scope = _taken(patterns.scope, text)
+    text, limits = _taken(patterns.scope, text)
+    scope = _named(limits, indicator_rules().scope)
     indicator = _known(whole, text)
     if indicator:
         plain = _plain(indicator.name)
@@ -153,4 +155,6 @@ def read_wording(label: str) -> Wording:
     indicator = None if does & {"add", "build", "plan", "sign"} else _known(core)
     core = patterns.measure.sub("", core) or core
     amounts = frozenset(AMOUNT.findall(core))
-    return Wording(core, does, scope, _grades(grades), amounts, spread, _rates(core), indicator)
+    return Wording(
+        core, does, scope, _named(grades, indicator_rules().grade), amounts, spread, _rates(core), indicator
+    )
