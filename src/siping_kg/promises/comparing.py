@@ -85,7 +85,9 @@ def _telling(core: str) -> tuple[frozenset[str], ...]:
 
 
 def _contrary(one: str, other: str) -> bool:
-    """Whether one label has a word that excludes one of the other's."""
+    """Whether one label has a word that excludes one of the other's, or makes another thing of it."""
+    if any((word in one) != (word in other) for word in indicator_rules().other):
+        return True
     pairs = zip(_telling(one), _telling(other), strict=True)
     return any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
 
@@ -108,6 +110,8 @@ def likeness(one: Wording, other: Wording) -> float:
     alike = _cores(one.core, other.core)
     if alike < _SAME_NUMBER or (one.core != other.core and _contrary(one.core, other.core)):
         return 0.0
+    if ("、" in one.core) != ("、" in other.core):
+        alike -= 0.15  # a sum of several
     if one.does != other.does:
         together = not one.does.isdisjoint(other.does) or not (one.does and other.does)
         alike -= 0.05 if together else 0.1

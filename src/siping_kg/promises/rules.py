@@ -47,6 +47,7 @@ class IndicatorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     loose: tuple[str, ...]
     grade: dict[str, tuple[str, ...]]
     contrary: tuple[tuple[str, ...], ...]
+    other: tuple[str, ...]
     spread: tuple[str, ...]
     people: tuple[str, ...]
     common: tuple[str, ...]
