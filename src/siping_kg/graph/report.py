@@ -32,19 +32,19 @@ class _Writer:
         self.home_names = tuple(sorted(name for name in names if len(name) > 1))
         naming = (i for i, p in enumerate(self.report.passages) if self.report.place_name in p.text)
         self.named_in = next(naming, None)
-        self._said: dict[str, set[str]] = defaultdict(set)
+        self._said: dict[str, set[str]] = defaultdict(set)  # by subject: predicates and objects, as written
         self._quoted: dict[int, str] = {}
         self.named = {(m.passage, m.start, m.end): iri for m, iri in resolution.iris.items()}
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
         said = self._said[subject]
         for value in objects:
-            said.add(terms.quad(subject, predicate, value, self.graph))
+            said.add(f"<{predicate}> {value}" if value[0] == '"' else f"<{predicate}> <{value}>")
 
     def lines(self) -> list[str]:
         """The lines in order: by subject first, which spares most of the comparing."""
-        subjects = sorted(self._said, key="<{}>".format)
-        return [line for subject in subjects for line in sorted(self._said[subject])]
+        subjects, graph = sorted(self._said, key="<{}>".format), self.graph
+        return [f"<{subject}> {said} <{graph}> ." for subject in subjects for said in sorted(self._said[subject])]
 
     def year(self, subject: str, year: int) -> None:
         self.add(subject, KG.year, terms.year(year))
@@ -111,13 +111,17 @@ def _write_entities(out: _Writer) -> None:
 
 def _write_definitions(out: _Writer) -> None:
     """What the report's own glossary says a thing of the report is, with the passage that says it."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for entity in out.resolution.entities.values() if out.report.glossary else ():
+        for name in (entity.label, *map(canonical_name, entity.forms)):
+            called[name].add(entity.iri)
     for definition in out.report.glossary:
-        term = canonical_name(definition.term)
-        passage = next(i for i, p in enumerate(out.report.passages) if p == definition.passage)
-        for entity in out.resolution.entities.values():
-            if term in (entity.label, *map(canonical_name, entity.forms)):
-                out.add(entity.iri, SKOS.definition, terms.text(definition.text, "zh"))
-                out.add(entity.iri, KG.mentionedIn, out.passage(passage))
+        said_in = definition.passage
+        passages = enumerate(out.report.passages)
+        passage = next(i for i, p in passages if p.text == said_in.text and p == said_in)
+        for iri in called.get(canonical_name(definition.term), ()):
+            out.add(iri, SKOS.definition, terms.text(definition.text, "zh"))
+            out.add(iri, KG.mentionedIn, out.passage(passage))
 
 
 def _write_phases(out: _Writer) -> None:
@@ -131,8 +135,7 @@ def _write_phases(out: _Writer) -> None:
             out.add(KG[phase], SKOS.altLabel, terms.text(word, "zh"))
 
 
-def _write_mention(out: _Writer, mention: Mention) -> None:
-    entity = out.resolution.iris[mention]
+def _write_mention(out: _Writer, mention: Mention, entity: str) -> None:
     passage = out.report.passages[mention.passage]
     start, end = passage.offsets[mention.start], passage.offsets[mention.end - 1] + 1
     iri = f"{out.graph}/mention/{start}-{end}-{mention.kind.lower()}"
@@ -264,8 +267,8 @@ def report_quads(
     _write_phases(out)
     _write_definitions(out)
     for mention in extraction.mentions:
-        if mention in resolution.iris:
-            _write_mention(out, mention)
+        if entity := resolution.iris.get(mention):
+            _write_mention(out, mention, entity)
     _write_statements(out)
     for figure in extraction.observations:
         _write_figure(out, figure, place)
