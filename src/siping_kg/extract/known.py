@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,16 +33,31 @@ class _Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """All names worth matching in a report of one place and year, as one automaton."""
+    """All names worth matching in a report of one place and year, as one automaton.
+
+    What a form means is put together when it is found: a report has few of the thousands of forms.
+    """
 
     automaton: AhoCorasick
-    entries: tuple[_Entry | None, ...]
+    forms: tuple[str, ...]
+    gazetteer: Gazetteer
+    places: Mapping[str, str]
+    own: frozenset[str]
+    lexical: Mapping[str, _Entry]
+
+    def _entry(self, form: str) -> _Entry | None:
+        if entry := self.lexical.get(form):
+            return entry
+        if (key := self.places.get(form)) is None:
+            return None  # a decoy
+        name = self.gazetteer.name(key)
+        return _Entry("Place", name, key, form != name and len(form) < 3 and key not in self.own)
 
     def find(self, text: str) -> tuple[Known, ...]:
         """Find the leftmost longest known names of a passage; they do not overlap."""
         found: list[Known] = []
         for pattern, start, end in self.automaton.find_matches_as_indexes(text):
-            entry = self.entries[pattern]
+            entry = self._entry(self.forms[pattern])
             if entry is None or (entry.checked and not self._stands(text, start, end, entry, found)):
                 continue
             found.append(Known(start, end, entry.kind, entry.name, entry.key))
@@ -82,12 +98,13 @@ def known_names(
     gazetteer: Gazetteer, home: str, year: int, more: tuple[ClassLexicon, ...] = ()
 ) -> KnownNames:
     """Make the automaton for the reports of one place and year (about 10 ms)."""
-    forms: dict[str, _Entry | None] = dict.fromkeys(gazetteer.decoys)
-    own = gazetteer.territory(home, year=year)
-    for form, key in gazetteer.names(home, year).items():
-        name = gazetteer.name(key)
-        forms[form] = _Entry("Place", name, key, form != name and len(form) < 3 and key not in own)
-    forms.update(_lexical(more))
-    patterns = sorted(forms)
-    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
-    return KnownNames(automaton=automaton, entries=tuple(forms[pattern] for pattern in patterns))
+    places, lexical = gazetteer.names(home, year), _lexical(more)
+    forms = tuple({*gazetteer.decoys, *places, *lexical})  # which of them fits does not depend on their order
+    return KnownNames(
+        automaton=AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest),
+        forms=forms,
+        gazetteer=gazetteer,
+        places=places,
+        own=gazetteer.territory(home, year=year),
+        lexical=lexical,
+    )
