@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -59,11 +60,14 @@ class NameModel:
     """A multinomial logistic regression: a row of weights for each feature, a column for each class.
 
     The first class, "", stands for spans that are no names. ``letters`` numbers the characters that features
-    have (from 2; 1 for others, 0 for none). The last row of weights, for unknown features, is nought.
+    have (from 2; 1 for others, 0 for none). ``labels`` gives the rows of the features of words by name and label,
+    ``columns`` those of the features of characters, ``rows`` those of all. The last row of weights, for unknown
+    features, is nought.
     """
 
     classes: tuple[str, ...]
     rows: dict[str, int]
+    labels: dict[str, dict[str, int]]
     weights: _Weights
     bias: _Floats
     letters: _Letters
@@ -77,13 +81,14 @@ class NameModel:
         flat = np.array([row for part in parts for row in part], dtype=np.intp)
         # The weights have eleven bits each: their sums as doubles are exact, in whatever order.
         sums = np.add.reduceat(self.weights[flat], np.cumsum(widths) - widths, axis=0)
-        scores = self.bias + sums[table.numbers].sum(axis=1)
+        scores = self.bias + sums.take(table.numbers, axis=0).sum(axis=1)
         for column in table.characters:
             keys = np.where(column.have, _keys(self.letters, column.codes, column.start, column.width), -1)
-            scores += self.weights[self.columns[column.name].rows_of(keys, unknown)]
+            scores += self.weights.take(self.columns[column.name].rows_of(keys, unknown), axis=0)
         for labels in table.words:
-            rows = np.array([get(f"{labels.name}={label}", unknown) for label in labels.labels] + [unknown])
-            scores += self.weights[rows[labels.codes]]
+            row_of = self.labels[labels.name].get
+            rows = np.array([*map(row_of, labels.labels, itertools.repeat(unknown)), unknown])
+            scores += self.weights.take(rows[labels.codes], axis=0)
         scores = scores.astype(np.float32)
         scores -= scores.max(axis=1, keepdims=True)
         likely = np.exp(scores)
@@ -104,9 +109,14 @@ def load_model(path: Path = DATA / "models" / "names.npz") -> NameModel:
     features = bytes(parts["features"]).decode().split("\n")
     weights = np.vstack([parts["weights"], np.zeros_like(parts["weights"][:1])]).astype(np.float64)
     letters, columns = _columns(features)
+    labels: dict[str, dict[str, int]] = defaultdict(dict)
+    for row, feature in enumerate(features):
+        name, _, label = feature.partition("=")
+        labels[name][label] = row
     return NameModel(
         classes=tuple(bytes(parts["classes"]).decode().split("\n")),
         rows={feature: row for row, feature in enumerate(features)},
+        labels=labels,
         weights=weights,
         bias=parts["bias"],
         letters=letters,

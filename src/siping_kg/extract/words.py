@@ -35,10 +35,7 @@ def word_bounds(text: str) -> tuple[int, ...]:
     >>> word_bounds("加快农村公路建设")
     (0, 2, 6, 8)
     """
-    bounds = [0]
-    for word, _ in _tagged(text):
-        bounds.append(bounds[-1] + len(word))
-    return tuple(bounds)
+    return tuple(itertools.accumulate((len(word) for word, _ in _tagged(text)), initial=0))
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -73,19 +70,23 @@ class Words:
 
     def __init__(self, texts: Sequence[str], begins: _Integers, size: int) -> None:
         tokens = [token for text in texts for token in ((_BEGIN, _BEGIN), *_tagged(text), (_END, _END))]
-        self._words = _Coded([word for word, _ in tokens])
-        self._tags = _Coded([tag for _, tag in tokens])
+        words, tags = zip(*tokens, strict=True) if tokens else ((), ())
+        self._words, self._tags = _Coded(words), _Coded(tags)
         # The word that begins at a position, and the one that ends there; -1 inside words.
         self._from = np.full(size + 1, -1, dtype=np.int64)
         self._upto = np.full(size + 1, -1, dtype=np.int64)
-        number = 0
-        for text, begin in zip(texts, begins.tolist(), strict=True):
-            bounds = np.array(word_bounds(text)) + begin
-            numbers = np.arange(number + 1, number + len(bounds))
-            self._from[bounds[:-1]] = numbers
-            self._upto[bounds[1:]] = numbers
-            number += len(bounds) + 1
-        self._verbal = np.array([tag.startswith("v") and tag != "vn" for _, tag in tokens], dtype=np.int64)
+        counts = np.array([len(word_bounds(text)) - 1 for text in texts], dtype=np.int64)
+        widths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+        # Begin and end of a sentence are tokens of one character, as what stands between sentences has two.
+        ends = begins[:1].sum() - 1 + np.cumsum(widths)
+        inner = np.ones(len(words), dtype=np.bool_)
+        last = np.cumsum(counts + 2) - 1
+        inner[last] = inner[last - counts - 1] = False
+        numbers = np.flatnonzero(inner)
+        self._from[ends[numbers] - widths[numbers]] = numbers
+        self._upto[ends[numbers]] = numbers
+        verbal = np.array([tag.startswith("v") and tag != "vn" for tag in self._tags.values], dtype=np.int64)
+        self._verbal = verbal[self._tags.codes]
 
     def about(self, start: _Integers, end: _Integers) -> Iterator[Labels]:
         """Give the words and parts of speech at both ends of each span, before it and after it."""
@@ -120,12 +121,11 @@ class _Coded:
     """Strings, one for each word of a report, as numbers."""
 
     def __init__(self, values: Sequence[str]) -> None:
-        numbers: dict[str, int] = {}
-        self.codes: _Integers = np.array(
-            [numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int64
+        self.values = tuple(dict.fromkeys(values))
+        self._numbers = {value: number for number, value in enumerate(self.values)}
+        self.codes: _Integers = np.fromiter(
+            map(self._numbers.__getitem__, values), dtype=np.int64, count=len(values)
         )
-        self.values = tuple(numbers)
-        self._numbers = numbers
 
     def of(self, value: str) -> int:
         return self._numbers.get(value, -1)

@@ -44,7 +44,9 @@ class _Writer:
     def lines(self) -> list[str]:
         """The lines in order: by subject first, which spares most of the comparing."""
         subjects, graph = sorted(self._said, key="<{}>".format), self.graph
-        return [f"<{subject}> {said} <{graph}> ." for subject in subjects for said in sorted(self._said[subject])]
+        return [
+            f"<{subject}> {said} <{graph}> ." for subject in subjects for said in sorted(self._said[subject])
+        ]
 
     def year(self, subject: str, year: int) -> None:
         self.add(subject, KG.year, terms.year(year))
