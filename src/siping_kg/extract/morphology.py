@@ -127,7 +127,7 @@ def names_by_ending(sentence: Sentence) -> list[Mention]:
         if _holds(sentence, kind, start, match.start(), match.end()):
             name = sentence.text[start : match.end()]
             found.append(Mention(sentence.index, start, match.end(), kind, name, "ending"))
-    for match in _ALONE.finditer(sentence.mask):
+    for match in _ALONE.finditer(sentence.mask) if "区" in sentence.mask else ():
         if sentence.start_of_name(match.start()) == match.start() and match.start() in sentence.bounds:
             found.append(Mention(sentence.index, match.start(), match.end(), "Zone", match[0], "ending"))
     return found

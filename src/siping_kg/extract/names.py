@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
 from siping_kg.extract.features import feature_table
 from siping_kg.extract.lexicon import class_lexicon
@@ -26,6 +27,7 @@ KNOWN = 0.55
 
 A likelier longer name wins."""
 _ROUNDING = 1e-6
+_MOST = itemgetter(1, 0)
 _TRUSTED = frozenset({"Company", "Organization"})
 _BUILT = frozenset({"Project", "Zone", "Facility"})
 _NEVER_NEW = frozenset({"Place", "Person"})
@@ -55,15 +57,16 @@ def _weigh(
     known = [m for m in own if m.rule == "glossary" or (m.rule == "known" and m.kind in _TRUSTED)]
     if known:
         return [(mention, max(KNOWN, shares.get(mention.kind, 0.0))) for mention in known]
-    kind, likely = max(shares.items(), key=lambda one: (one[1], one[0]))
-    if _is_figure_of_speech(proposals.sentence.text[slice(*span)], kind):
-        return []
+    kind, likely = max(shares.items(), key=_MOST)
     named = sum(shares.values())
-    if named < (KEEP if own else NEW) or kind in _NEVER_NEW:
-        places = [m for m in own if m.kind in _NEVER_NEW and named >= KEEP]
+    unlikely = named < (KEEP if own else NEW) or kind in _NEVER_NEW
+    places = [m for m in own if m.kind in _NEVER_NEW and named >= KEEP] if unlikely else []
+    name = proposals.sentence.text[slice(*span)]
+    if (unlikely and not places) or _is_figure_of_speech(name, kind):
+        return []
+    if unlikely:
         return [(mention, likely) for mention in places]
     same = next((mention for mention in own if mention.kind == kind), None)
-    name = proposals.sentence.text[slice(*span)]
     return [(same or Mention(proposals.sentence.index, *span, kind, name, "tagger"), likely)]
 
 

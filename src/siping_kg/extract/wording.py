@@ -98,7 +98,8 @@ class Wording:
         self._counts = counts
         self.text = _BETWEEN.join(["", *(s.text for s in sentences), ""])
         self.mask = _BETWEEN.join(["", *(s.mask for s in sentences), ""])
-        begins = len(_BETWEEN) + _sums([len(s.text) + len(_BETWEEN) for s in sentences])[:-1]
+        lengths = np.array([len(s.text) + len(_BETWEEN) for s in sentences], dtype=np.int64)
+        begins = len(_BETWEEN) + _sums(lengths)[:-1]
         self._own = Words([s.text for s in sentences], begins, len(self.text))
         flat = np.array([span for own in spans for span in own], dtype=np.int64).reshape(-1, 2)
         flat += np.repeat(begins, [len(own) for own in spans])[:, None]
