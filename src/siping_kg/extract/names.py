@@ -76,16 +76,17 @@ def decide_names(report: Sequence[Proposals], model: NameModel) -> list[tuple[Me
     proposed = [proposals.mentions for proposals in report]
     table = feature_table([proposals.sentence for proposals in report], spans, proposed)
     shares = model.probabilities(table)
-    named, rows = (1.0 - shares[:, 0]).tolist() if len(shares) else [], iter(range(len(shares)))
+    likely = (1.0 - shares[:, 0] >= NEW - _ROUNDING).tolist() if len(shares) else []
+    rows = enumerate(likely)
     decided = []
     for proposals, own in zip(report, spans, strict=True):
         by_span: dict[Span, list[Mention]] = defaultdict(list)
         for mention in proposals.mentions:
             by_span[mention.start, mention.end].append(mention)
         weighed: list[tuple[Mention, float]] = []
-        for span, row in zip(own, rows, strict=False):
-            if named[row] >= NEW - _ROUNDING or span in by_span:  # nobody proposes the others
-                likely = dict(zip(model.classes[1:], shares[row, 1:].tolist(), strict=True))
-                weighed += _weigh(proposals, span, by_span.get(span, ()), likely)
+        for span, (row, is_likely) in zip(own, rows, strict=False):
+            if is_likely or span in by_span:  # nobody proposes the others
+                by_class = dict(zip(model.classes[1:], shares[row].tolist()[1:], strict=True))
+                weighed += _weigh(proposals, span, by_span.get(span, ()), by_class)
         decided.append(settle(weighed))
     return decided

@@ -74,17 +74,16 @@ class _Surroundings:
     def of(self, start: int, end: int) -> tuple[str, ...]:
         """Give the features of a span."""
         about = self._begun[end] & ~self._ended[start]
-        if not about and not self._lists:
-            return ()
-        return tuple(dict.fromkeys([*self._shared(about, start, end), *self._in_lists(start, end)]))
-
-    def _shared(self, about: int, start: int, end: int) -> Iterator[str]:
+        found: dict[str, None] = {}
         while about:
             lowest = about & -about
             about ^= lowest
             a, b, says = self._things[lowest.bit_length() - 1]
             if said := says[_relation(a, b, start, end)]:
-                yield said
+                found[said] = None
+        if self._lists:
+            found.update(dict.fromkeys(self._in_lists(start, end)))
+        return tuple(found)
 
     def _in_lists(self, start: int, end: int) -> Iterator[str]:
         for a, b, head, kind in self._lists:

@@ -72,6 +72,12 @@ def _codes(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
 
 
+def _alphabet(codes: npt.NDArray[np.uint32]) -> tuple[Integers, Integers]:
+    """The different characters of a text, and each character's place among them."""
+    present = np.bincount(codes) > 0
+    return np.flatnonzero(present), (np.cumsum(present) - 1)[codes]
+
+
 @dataclass(frozen=True, slots=True)
 class Characters:
     """A feature of characters: so many (``width``) from ``start`` on in ``codes``, for the spans that ``have`` it."""
@@ -109,14 +115,14 @@ class Wording:
     def _read_characters(self) -> None:
         """The text with marks left out, and in plain form; where each span stands in these."""
         codes = _codes(self.text)
-        alphabet, letters = np.unique(codes, return_inverse=True)
+        alphabet, letters = _alphabet(codes)
         characters = [chr(code) for code in alphabet]
         bare_forms, plain_forms = zip(*map(_forms, characters), strict=True)
         self._suspicious = np.array([suspicious(c) for c in characters])[letters]
         at = _sums(np.array([len(form) for form in bare_forms])[letters])
         self._from_bare = np.flatnonzero(np.diff(at))
         self.first, self.last = at[self.start], at[self.end]
-        self.bare = "".join([bare_forms[letter] for letter in letters.tolist()])
+        self.bare = bare(self.text)
         self.names = _slices(self.bare, self.first, self.last)
         self._digits = _sums(np.array([c.isdigit() for c in characters])[letters])
         plain = "".join([plain_forms[letter] for letter in letters.tolist()])
