@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from operator import itemgetter
+
+import numpy as np
 
 from siping_kg.extract.features import feature_table
 from siping_kg.extract.lexicon import class_lexicon
@@ -76,17 +80,21 @@ def decide_names(report: Sequence[Proposals], model: NameModel) -> list[tuple[Me
     proposed = [proposals.mentions for proposals in report]
     table = feature_table([proposals.sentence for proposals in report], spans, proposed)
     shares = model.probabilities(table)
-    likely = (1.0 - shares[:, 0] >= NEW - _ROUNDING).tolist() if len(shares) else []
-    rows = enumerate(likely)
+    likely = np.flatnonzero(1.0 - shares[:, 0] >= NEW - _ROUNDING).tolist()
+    begins = itertools.accumulate(map(len, spans), initial=0)
     decided = []
-    for proposals, own in zip(report, spans, strict=True):
+    for proposals, own, (begin, end) in zip(report, spans, itertools.pairwise(begins), strict=True):
         by_span: dict[Span, list[Mention]] = defaultdict(list)
         for mention in proposals.mentions:
             by_span[mention.start, mention.end].append(mention)
         weighed: list[tuple[Mention, float]] = []
-        for span, (row, is_likely) in zip(own, rows, strict=False):
-            if is_likely or span in by_span:  # nobody proposes the others
-                by_class = dict(zip(model.classes[1:], shares[row].tolist()[1:], strict=True))
-                weighed += _weigh(proposals, span, by_span.get(span, ()), by_class)
+        rows = {
+            begin + bisect_left(own, span) for span in by_span
+        }  # nobody proposes others that are unlikely
+        rows.update(likely[bisect_left(likely, begin) : bisect_left(likely, end)])
+        for row in sorted(rows):
+            by_class = dict(zip(model.classes[1:], shares[row].tolist()[1:], strict=True))
+            span = own[row - begin]
+            weighed += _weigh(proposals, span, by_span.get(span, ()), by_class)
         decided.append(settle(weighed))
     return decided

@@ -53,49 +53,27 @@ def _relation(a: int, b: int, start: int, end: int) -> int:
     return 5
 
 
-class _Surroundings:
-    """What stands about the spans of one sentence. Positions and bits: bit n of a set stands for thing n."""
-
-    def __init__(self, sentence: Sentence, proposed: Iterable[Mention]) -> None:
-        self._things = [(k.start, k.end, _says(None, k.kind)) for k in sentence.known]
-        self._things += [(m.start, m.end, _says(m.rule, m.kind)) for m in proposed]
-        self._lists = list_heads(sentence)
-        length = len(sentence.text)
-        # By position: the things that begin before it, and those that end after it.
-        begun, ended = [0] * (length + 2), [0] * (length + 2)
-        for number, (start, end, _) in enumerate(self._things):
-            begun[start + 1] |= 1 << number
-            ended[end] |= 1 << number
-        for at in range(1, length + 2):
-            begun[at] |= begun[at - 1]
-            ended[at] |= ended[at - 1]
-        self._begun, self._ended = begun, ended
-
-    def of(self, start: int, end: int) -> tuple[str, ...]:
-        """Give the features of a span."""
-        about = self._begun[end] & ~self._ended[start]
-        found: dict[str, None] = {}
-        while about:
-            lowest = about & -about
-            about ^= lowest
-            a, b, says = self._things[lowest.bit_length() - 1]
-            if said := says[_relation(a, b, start, end)]:
-                found[said] = None
-        if self._lists:
-            found.update(dict.fromkeys(self._in_lists(start, end)))
-        return tuple(found)
-
-    def _in_lists(self, start: int, end: int) -> Iterator[str]:
-        for a, b, head, kind in self._lists:
-            if a <= start and end <= b:
-                yield f"list={kind}"
-                yield f"head={head}"
-                yield f"list={kind}:{length_class(end - start)}"
+def _in_lists(lists: Iterable[tuple[int, int, str, str]], start: int, end: int) -> Iterator[str]:
+    for a, b, head, kind in lists:
+        if a <= start and end <= b:
+            yield f"list={kind}"
+            yield f"head={head}"
+            yield f"list={kind}:{length_class(end - start)}"
 
 
 def surroundings(
     sentence: Sentence, spans: Iterable[Span], proposed: Iterable[Mention]
 ) -> Iterator[tuple[str, ...]]:
     """Give for each span the features that the known names, the proposals and the lists about it make."""
-    about = _Surroundings(sentence, proposed)
-    return (about.of(start, end) for start, end in spans)
+    things = [(k.start, k.end, _says(None, k.kind)) for k in sentence.known]
+    things += [(m.start, m.end, _says(m.rule, m.kind)) for m in proposed]
+    lists = list_heads(sentence)
+    for start, end in spans:
+        found = {
+            said: None
+            for a, b, says in things
+            if a < end and start < b and (said := says[_relation(a, b, start, end)])
+        }
+        if lists:
+            found.update(dict.fromkeys(_in_lists(lists, start, end)))
+        yield tuple(found)

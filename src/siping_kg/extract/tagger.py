@@ -33,12 +33,11 @@ _CHARACTERS = {"l": str.rjust, "r": str.ljust, "f": str.ljust, "e": str.ljust}
 """Features of characters, by their first letter, and where they have none when they are too short."""
 
 
-def _keys(letters: _Letters, codes: npt.NDArray[np.uint32], start: Integers, width: int) -> Integers:
+def _keys(letters: _Letters, start: Integers, width: int) -> Integers:
     """Give a number for so many characters from each start on, sixteen bits each."""
     key = np.zeros(len(start), dtype=np.int64)
-    own = letters[codes]
     for at in range(width):
-        key = key << 16 | own[start + at]
+        key = key << 16 | letters[start + at]
     return key
 
 
@@ -82,8 +81,10 @@ class NameModel:
         # The weights have eleven bits each: their sums as doubles are exact, in whatever order.
         sums = np.add.reduceat(self.weights[flat], np.cumsum(widths) - widths, axis=0)
         scores = self.bias + sums.take(table.numbers, axis=0).sum(axis=1)
+        letters = {id(column.codes): self.letters[column.codes] for column in table.characters}
         for column in table.characters:
-            keys = np.where(column.have, _keys(self.letters, column.codes, column.start, column.width), -1)
+            keys = _keys(letters[id(column.codes)], column.start, column.width)
+            keys = np.where(column.have, keys, -1)
             scores += self.weights.take(self.columns[column.name].rows_of(keys, unknown), axis=0)
         for labels in table.words:
             row_of = self.labels[labels.name].get
@@ -143,7 +144,7 @@ def _columns(features: Sequence[str]) -> tuple[_Letters, dict[str, _Column]]:
     letters[ord(PAD)] = 0
     columns = {}
     for name, (rows, forms) in named.items():
-        keys = _keys(letters, texts[name], np.arange(len(forms)) * int(name[1]), int(name[1]))
+        keys = _keys(letters[texts[name]], np.arange(len(forms)) * int(name[1]), int(name[1]))
         order = np.argsort(keys)
         columns[name] = _Column(keys[order], np.array(rows, dtype=np.int64)[order])
     return letters, columns

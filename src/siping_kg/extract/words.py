@@ -35,7 +35,7 @@ def word_bounds(text: str) -> tuple[int, ...]:
     >>> word_bounds("加快农村公路建设")
     (0, 2, 6, 8)
     """
-    return tuple(itertools.accumulate((len(word) for word, _ in _tagged(text)), initial=0))
+    return tuple(itertools.accumulate([len(word) for word, _ in _tagged(text)], initial=0))
 
 
 @functools.lru_cache(maxsize=1 << 12)
