@@ -59,9 +59,8 @@ class NameModel:
     """A multinomial logistic regression: a row of weights for each feature, a column for each class.
 
     The first class, "", stands for spans that are no names. ``letters`` numbers the characters that features
-    have (from 2; 1 for others, 0 for none). ``labels`` gives the rows of the features of words by name and label,
-    ``columns`` those of the features of characters, ``rows`` those of all. The last row of weights, for unknown
-    features, is nought.
+    have (from 2; 1 for others, 0 for none). ``columns`` gives the rows of the features of characters, ``rows`` those
+    of the others, ``labels`` the same by name and label. The last row of weights, for unknown features, is nought.
     """
 
     classes: tuple[str, ...]
@@ -110,13 +109,14 @@ def load_model(path: Path = DATA / "models" / "names.npz") -> NameModel:
     features = bytes(parts["features"]).decode().split("\n")
     weights = np.vstack([parts["weights"], np.zeros_like(parts["weights"][:1])]).astype(np.float64)
     letters, columns = _columns(features)
+    rows = {feature: row for row, feature in enumerate(features) if feature.partition("=")[0] not in columns}
     labels: dict[str, dict[str, int]] = defaultdict(dict)
-    for row, feature in enumerate(features):
+    for feature, row in rows.items():
         name, _, label = feature.partition("=")
         labels[name][label] = row
     return NameModel(
         classes=tuple(bytes(parts["classes"]).decode().split("\n")),
-        rows={feature: row for row, feature in enumerate(features)},
+        rows=rows,
         labels=labels,
         weights=weights,
         bias=parts["bias"],
