@@ -117,8 +117,16 @@ def _count() -> re.Pattern[str]:
 @functools.lru_cache(maxsize=1 << 14)
 def _begins_lead(character: str) -> bool:
     """Whether a lead word or a count may begin with a character: few do."""
-    counts = character in "第.一二两三四五六七八九十百千" or character.isdecimal()
-    return counts or any(word[0] == character for word in verbs().lead)
+    return (
+        character in _first_of_leads()
+        or character in "第.一二两三四五六七八九十百千"
+        or character.isdecimal()
+    )
+
+
+@functools.cache
+def _first_of_leads() -> frozenset[str]:
+    return frozenset(word[0] for word in verbs().lead)
 
 
 @functools.cache
