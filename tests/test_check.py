@@ -403,6 +403,20 @@ def test_blank_nodes_are_counted_but_not_named():
     assert (finding.focus, finding.count) == ("_:", 2)
 
 
+def test_a_quote_may_keep_the_spaces_between_latin_words():
+    """White space apart, a quote is the text at its place: RCEP：是Regional Comprehensive …."""
+    text = "是Regional  Comprehensive协定。"
+    right, wrong = "是Regional Comprehensive协定。", "是Regional Cooperation协定。"
+    for words, checks in ((right, ()), (wrong, ("quote-not-in-text",))):
+        spaced = store(
+            *instead("kg:Report", "kg:text", f'"{text}"'),
+            *(without("kg:Passage", path) for path in ("oa:exact", "oa:start", "oa:end")),
+            said(f'{PASSAGE} oa:exact "{words}" ; oa:start 0 ; oa:end {len(text)}'),
+        )
+        found = {finding.check for finding in check_graph(spaced, shapes=False)}
+        assert found & {"quote-not-in-text"} == set(checks)
+
+
 def test_the_relations_in_the_queries_are_those_of_the_ontology():
     relations = {check._shortened(relation) for relation in members(KG.Relation)}
     for name in ("relation-without-statement", "relation-to-itself"):

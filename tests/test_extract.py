@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from passages import extracted, links, names
+from siping_kg.extract.known import known_names
 from siping_kg.extract.lexicon import Example, class_lexicon, lexicons
+from siping_kg.extract.naming import is_generic, kind_by_ending
 from siping_kg.extract.overlap import settle
+from siping_kg.extract.proposals import running_text
+from siping_kg.extract.wording import ENDINGS, Wording
+from siping_kg.gazetteer import load_gazetteer
 from siping_kg.model import CORE_CLASSES, Mention
 from siping_kg.resources import DATA, load_yaml
 
@@ -133,3 +139,30 @@ def test_a_surer_rule_wins_and_names_nest() -> None:
     across = Mention(0, 5, 15, "Zone", "y", "ending")
     inside = Mention(0, 0, 2, "Place", "z", "known")
     assert settle([(across, 0.9), (inside, 0.1), (award, 0.2)]) == (award, inside)
+
+
+def test_what_spans_say_of_themselves_is_what_their_names_say():
+    """Endings and plain nouns are looked for in a report at once: the same as name by name."""
+    text = "全市新建3个产业园，第二实验小学和“双创”行动、各类企业着力建设省级工业园区Ａ区。着了一期工程。"
+    report = extracted(review=text).report
+    sentences = running_text(report, known_names(load_gazetteer(), report.place, report.year))
+    spans = [[(a, b) for a in range(len(s.text)) for b in range(a + 1, len(s.text) + 1)] for s in sentences]
+    own = [s.text[a:b] for s, each in zip(sentences, spans, strict=True) for a, b in each]
+    columns = Wording(sentences, spans, {}).whole()
+    assert [ENDINGS[ending] for ending in columns[4]] == [kind_by_ending(name) for name in own]
+    assert columns[8].tolist() == [is_generic(name) for name in own]
+    assert {True, False} == set(columns[8].tolist())
+
+
+def test_two_automata_find_the_leftmost_longest_forms():
+    """The forms of a year, and those of near places: found as one automaton of all would."""
+    gazetteer = load_gazetteer()
+    known = known_names(gazetteer, "吉林省四平市", 2024)
+    forms = [*{*gazetteer.decoys, *gazetteer.names("吉林省四平市", 2024), *known.lexical}]
+    one = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest)
+    text = (
+        "四平市铁西区与长春市、梨树县十家堡镇长治久安，一汽集团到吉林省长春新区；双辽东明镇和伊通满族自治县。"
+    )
+    spans = [(start, end) for _, start, end in one.find_matches_as_indexes(text)]
+    assert list(known._forms_in(text)) == spans
+    assert len(spans) > 6

@@ -40,7 +40,7 @@ ID = "https://w3id.org/siping-kg/id/"
 _KG = "https://w3id.org/siping-kg/ontology#"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Namespace:
     """A closed set of terms under one IRI: ``KG.Place`` and ``KG["unit-mu"]`` are plain IRI strings.
 
@@ -50,6 +50,10 @@ class Namespace:
 
     iri: str
     names: frozenset[str]
+
+    def __post_init__(self) -> None:
+        # Terms are asked for at every quad: as attributes of their own they are found at once.
+        vars(self).update({name: self.iri + name for name in self.names - {"iri", "names"}})
 
     def __getattr__(self, name: str) -> str:
         if name not in self.names:

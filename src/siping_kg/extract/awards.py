@@ -21,6 +21,9 @@ _SURE = re.compile(
     r"(?:成功)?(?:获评|荣获|荣膺|入选|入围|上榜|被|跻身|喜获|获授|捧得|摘得|夺得|争得|晋升|升格为|认定为|评定?为|批建为|当选|荣登|名列|位列)"
 )
 _SOUGHT = re.compile(r"(?:争创|申创|申报(?:创建)?|创建|争取创建|力争创成|全力创建|积极创建|争当)(?!.{0,6}办)")
+# A word that all of the pattern before have: most sentences have none. So for the pattern after.
+_SEEKS = re.compile("争创|申创|申报|创建|争当")
+_RESULTS = re.compile("通过|获批|蝉联|创建成功|落户")
 _RESULT = re.compile(
     r"(?:复审|创建|考核|评估|验收|复核|命名|评选|创建工作)*"
     r"(?:高分|顺利|成功|圆满)*(?:通过(?:国家|省级)?(?:验收|评估|复审|复核|考核)?|获批|实现蝉联|蝉联|创建成功|落户)"
@@ -196,8 +199,11 @@ def _named(sentence: Sentence, winners: list[Span], honours: list[Mention]) -> t
 def awards(sentence: Sentence) -> list[Award]:
     """Find who won or seeks which honour, clause by clause."""
     found = []
-    for start, end in sentence.clauses:
-        for pattern, sought in ((_WON, False), (_SOUGHT, True)):
+    ways = ((_WON, _WON, False), (_SEEKS, _SOUGHT, True))
+    verbs = [(pattern, sought) for sign, pattern, sought in ways if sign.search(sentence.mask)]
+    result = _RESULTS.search(sentence.mask)
+    for start, end in sentence.clauses if verbs or result else ():
+        for pattern, sought in verbs:
             verb = pattern.search(sentence.mask, start, end)
             if verb is None:
                 continue

@@ -11,7 +11,7 @@ from siping_kg.model import Mention, Report, Role
 __all__ = ["opening_names", "relative_bodies"]
 
 _BODY = re.compile(
-    r"(?<![城都超门集上夜闹本外股各两直县乡镇])([省市州盟县区])"
+    r"([省市州盟县区])(?<![城都超门集上夜闹本外股各两直县乡镇][省市州盟县区])"
     r"(委(?![员托办书])|人民政府|政府(?![工采性投购])|人大常委会|人大(?!代表)|政协(?!委员|提案))"
 )
 _LEVELS = {
@@ -32,8 +32,8 @@ _FULL = {
 def relative_bodies(sentence: Sentence, report: Report, gazetteer: Gazetteer) -> list[Mention]:
     """Find 市委, 省政府, 州政协 …, named in full from the report's own place."""
     found = []
-    chain = (report.place, *gazetteer.ancestors(report.place, year=report.year))
     for match in _BODY.finditer(sentence.mask):
+        chain = (report.place, *gazetteer.ancestors(report.place, year=report.year))
         step = _LEVELS.get(report.level, {}).get(match[1])
         if step is None or step >= len(chain):
             continue

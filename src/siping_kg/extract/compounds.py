@@ -15,6 +15,8 @@ _CUE = (
     r"(?:(?:\d+|[二三四五六七八九十两]+)市)?(?:“[^“”]{2,10}”地区)?"
     r"(?:区域)?(?:一体化(?:协同)?(?:发展|合作)?|同城化(?:发展)?|同频发展|跨江融合(?:发展)?|协同发展|协同创新|融合发展|融合(?!创新)|互利合作|对口合作|对口协作|扶贫协作|都市圈|经济走廊|经济圈|合作|协作)"
 )
+_JOINT = re.compile("一体化|同城化|同频|跨江|协同|融合|合作|协作|都市圈|经济")
+"""A word that every cue has: most sentences have none."""
 _DIRECTED = re.compile(rf"((?:[一-龥][东西南北中]){{2,4}}){_CUE}")
 _ABBREVIATED = re.compile(rf"([一-龥]{{2,4}}){_CUE}")
 _ABROAD = re.compile(r"对([俄韩日蒙朝])(?:罗斯)?(?:开放|合作|经贸|贸易)(?:合作|往来)?")
@@ -70,7 +72,7 @@ def _directed(sentence: Sentence, gazetteer: Gazetteer) -> list[Scheme]:
 def _abbreviated(sentence: Sentence, gazetteer: Gazetteer, home: str) -> list[Scheme]:
     """长平一体化, 吉浙对口合作: the letters just before the cue, as many as can be read."""
     found = []
-    for match in _ABBREVIATED.finditer(sentence.mask):
+    for match in _ABBREVIATED.finditer(sentence.mask) if _JOINT.search(sentence.mask) else ():
         for start in range(match.start(), match.end(1) - 1):
             letters = sentence.mask[start : match.end(1)]
             begins = start == match.start() or sentence.start_of_name(match.end(1)) == start

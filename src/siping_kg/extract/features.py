@@ -5,16 +5,17 @@ One table for all spans of a report: the tagger looks up a whole column of it at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from siping_kg.extract.naming import phrase_counts
 from siping_kg.extract.sentence import Sentence, Span
 from siping_kg.extract.surroundings import surroundings
-from siping_kg.extract.wording import Characters, Integers, Wording
+from siping_kg.extract.wording import ENDINGS, Characters, Integers, Wording
 from siping_kg.extract.words import Labels
 from siping_kg.model import Mention, Role
 
@@ -43,39 +44,45 @@ class FeatureTable:
 
 
 def _whole(
-    role: str,
+    planned: bool,
     opened: bool,
     closed: bool,
     quotes: bool,
     length: int,
-    ending: str | None,
+    ending: int,
     cities: int,
     *sort: bool,
 ) -> Iterator[str]:
-    yield f"role={role}"
+    kind = ENDINGS[ending]
+    yield f"role={'plan' if planned else 'review'}"
     yield f"len={length}"
-    yield f"ending={ending}"
+    yield f"ending={kind}"
     yield f"quoted={opened}{closed}{quotes}"
     yield f"cities={cities}"
-    yield f"cities={cities}:{ending}"
+    yield f"cities={cities}:{kind}"
     yield from (name for name, is_so in zip(_SORTS, sort, strict=True) if is_so)
 
 
 _SORTS = ("digit", "ascii", "generic", "sector")
 
 
-def _numbered(
-    columns: Sequence[tuple[Iterable[Hashable], Callable[..., Iterable[str]]]],
-) -> tuple[tuple[tuple[str, ...], ...], Integers]:
-    """Number each column's keys, and give the features that its function makes of each."""
-    parts: list[tuple[str, ...]] = []
-    numbers = []
-    for keys, says in columns:
-        known: dict[Any, int] = {}
-        begin = len(parts)
-        numbers.append([known.setdefault(key, begin + len(known)) for key in keys])
-        parts.extend(tuple(says(*key)) for key in known)
-    return tuple(parts), np.array(numbers, dtype=np.int64).T
+_Parts = tuple[list[tuple[str, ...]], Integers]
+"""Features that spans have together, each combination once, and which of them each span has."""
+
+
+def _whole_parts(columns: Sequence[npt.NDArray[Any]]) -> _Parts:
+    keys = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        keys = keys * (int(column.max(initial=0)) + 1) + column
+    _, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
+    rows = zip(*(column[first].tolist() for column in columns), strict=True)
+    return [tuple(_whole(*row)) for row in rows], numbers
+
+
+def _parts_about(features: Iterable[tuple[str, ...]]) -> _Parts:
+    known: dict[tuple[str, ...], int] = {}
+    numbers = [known.setdefault(own, len(known)) for own in features]
+    return list(known), np.array(numbers, dtype=np.int64)
 
 
 def feature_table(
@@ -90,14 +97,12 @@ def feature_table(
     ``counts`` says how common phrases are, in place of the counts that ship with the program.
     """
     words = Wording(sentences, spans, phrase_counts() if counts is None else counts)
-    roles = ("plan" if sentence.passage.role in _PLANNED else "review" for sentence in sentences)
-    whole = zip(
-        (role for role, own in zip(roles, spans, strict=True) for _ in own), *words.whole(), strict=True
-    )
-    about = (
+    planned = [sentence.passage.role in _PLANNED for sentence in sentences]
+    whole, own = _whole_parts((np.repeat(planned, [len(each) for each in spans]), *words.whole()))
+    about, around = _parts_about(
         features
-        for sentence, own, mentions in zip(sentences, spans, proposed, strict=True)
-        for features in surroundings(sentence, own, mentions)
+        for sentence, each, mentions in zip(sentences, spans, proposed, strict=True)
+        for features in surroundings(sentence, each, mentions)
     )
-    parts, numbers = _numbered([(whole, _whole), (about, lambda *features: features)])
-    return FeatureTable(words.characters(), words.words(), parts, numbers)
+    numbers = np.stack([own, len(whole) + around], axis=1)
+    return FeatureTable(words.characters(), words.words(), (*whole, *about), numbers)

@@ -49,6 +49,11 @@ def firms_in_projects(sentence: Sentence, projects: list[Mention]) -> list[Menti
 
 
 @functools.cache
+def _sure_ending() -> re.Pattern[str]:
+    return re.compile(alternation(class_lexicon("Company").sure))
+
+
+@functools.cache
 def _sure() -> re.Pattern[str]:
     return re.compile(
         rf"[一-龥A-Za-z]{{2,4}}(?:{alternation(class_lexicon('Company').sure)})(?![一-龥]{{0,2}}(?:产业|园|基地|市场|行业))"
@@ -58,10 +63,13 @@ def _sure() -> re.Pattern[str]:
 def placed_firms(sentence: Sentence) -> list[Mention]:
     """Find firms by a sure ending (药业, 矿业), or by any of a firm's after the name of a place (敦化亚联机械)."""
     found = []
-    places = [k for k in sentence.known if k.kind == "Place"]
-    for bound in sentence.bounds:
+    places = {k.start: k for k in reversed(sentence.known) if k.kind == "Place"}
+    sure = _sure_ending().search(sentence.mask) is not None
+    for bound in sentence.bounds if places or sure else ():
         start = sentence.trim(bound, len(sentence.mask))
-        place = next((k for k in places if k.start == start), None)
+        place = places.get(start)
+        if place is None and not sure:
+            continue
         at = place.end if place else start
         firm = _firm().match(sentence.mask, at) if place else _sure().match(sentence.mask, at)
         if firm and not is_generic(firm[0], "Company") and not _PLAIN.search(firm[0]):

@@ -16,10 +16,8 @@ def glossary_terms(sentence: Sentence, report: Report) -> list[Mention]:
     found = []
     for definition in report.glossary:
         term = definition.term
-        if len(bare(term)) < _SHORTEST:
-            continue
         at = sentence.text.find(term)
-        while at >= 0:
+        while at >= 0 and len(bare(term)) >= _SHORTEST:
             kind = kind_by_ending(term) or "Policy"
             found.append(Mention(sentence.index, at, at + len(term), kind, term, "glossary"))
             at = sentence.text.find(term, at + len(term))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,18 +31,55 @@ class _Entry(NamedTuple):
     checked: bool  # a form so short that it may be part of another word
 
 
+class _Forms(NamedTuple):
+    automaton: AhoCorasick
+    words: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """All names worth matching in a report of one place and year, as one automaton."""
+    """All names worth matching in a report of one place and year.
 
-    automaton: AhoCorasick
-    entries: tuple[_Entry | None, ...]
+    Most forms are those of all reports of a year; to their automaton comes a small one of the forms of near places.
+    What a form means is put together when it is found: a report has few of the thousands of forms.
+    """
+
+    forms: tuple[_Forms, ...]
+    gazetteer: Gazetteer
+    places: Mapping[str, str]
+    own: frozenset[str]
+    lexical: Mapping[str, _Entry]
+
+    def _forms_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """The leftmost longest forms of a passage, decoys too; they do not overlap."""
+        spans = [
+            (start, -end)
+            for forms in self.forms
+            for _, start, end in forms.automaton.find_matches_as_indexes(text, overlapping=True)
+        ]
+        at = 0
+        for start, end in sorted(spans):
+            if start >= at and self._counts(text[start:-end]):
+                at = -end
+                yield start, at
+
+    def _counts(self, form: str) -> bool:
+        """Whether a form means anything in these reports: some do only where no place that bears them is near."""
+        return form in self.places or form in self.lexical or form in self.gazetteer.decoys
+
+    def _entry(self, form: str) -> _Entry | None:
+        if entry := self.lexical.get(form):
+            return entry
+        if (key := self.places.get(form)) is None:
+            return None  # a decoy
+        name = self.gazetteer.name(key)
+        return _Entry("Place", name, key, form != name and len(form) < 3 and key not in self.own)
 
     def find(self, text: str) -> tuple[Known, ...]:
         """Find the leftmost longest known names of a passage; they do not overlap."""
         found: list[Known] = []
-        for pattern, start, end in self.automaton.find_matches_as_indexes(text):
-            entry = self.entries[pattern]
+        for start, end in self._forms_in(text):
+            entry = self._entry(text[start:end])
             if entry is None or (entry.checked and not self._stands(text, start, end, entry, found)):
                 continue
             found.append(Known(start, end, entry.kind, entry.name, entry.key))
@@ -77,17 +115,28 @@ def _lexical(more: tuple[ClassLexicon, ...]) -> dict[str, _Entry]:
     return forms
 
 
+@functools.lru_cache(maxsize=32)
+def _everywhere(gazetteer: Gazetteer, year: int, more: tuple[ClassLexicon, ...]) -> _Forms:
+    """What is looked for in every report of a year."""
+    return _forms({*gazetteer.decoys, *gazetteer.names_afar(year), *_lexical(more)})
+
+
+def _forms(words: Iterable[str]) -> _Forms:
+    unique = frozenset(words)
+    return _Forms(AhoCorasick(sorted(unique), matchkind=MatchKind.Standard), unique)
+
+
 @functools.lru_cache(maxsize=64)
 def known_names(
     gazetteer: Gazetteer, home: str, year: int, more: tuple[ClassLexicon, ...] = ()
 ) -> KnownNames:
-    """Make the automaton for the reports of one place and year (about 10 ms)."""
-    forms: dict[str, _Entry | None] = dict.fromkeys(gazetteer.decoys)
-    own = gazetteer.territory(home, year=year)
-    for form, key in gazetteer.names(home, year).items():
-        name = gazetteer.name(key)
-        forms[form] = _Entry("Place", name, key, form != name and len(form) < 3 and key not in own)
-    forms.update(_lexical(more))
-    patterns = sorted(forms)
-    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
-    return KnownNames(automaton=automaton, entries=tuple(forms[pattern] for pattern in patterns))
+    """Make the automaton for the reports of one place and year (a few ms)."""
+    places, lexical = gazetteer.names(home, year), _lexical(more)
+    everywhere = _everywhere(gazetteer, year, more)
+    return KnownNames(
+        forms=(everywhere, _forms(places.keys() - everywhere.words)),
+        gazetteer=gazetteer,
+        places=places,
+        own=gazetteer.territory(home, year=year),
+        lexical=lexical,
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -68,13 +69,30 @@ class Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     glue: tuple[str, ...]
 
 
-def alternation(words: Iterable[str]) -> str:
-    """Give a regular expression that matches any of the words, longest first.
+def alternation(words: Iterable[str], *, before: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Give a regular expression that matches any of the words, longest first. ``before``: what must follow which word.
 
-    >>> alternation(["路", "公路"])
-    '公路|路'
+    Words with the same first characters share them: what does not begin like any word fails after one look.
+
+    >>> alternation(["路", "公路", "公园", "公"])
+    '公(?:园|路|)|路'
     """
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    return _branches({word: before.get(word, "") for word in words})
+
+
+def _branches(words: Mapping[str, str]) -> str:
+    """Words, each with what follows it; the empty word is an end, and comes last as the shortest."""
+    tails: dict[str, dict[str, str]] = {}
+    for word in filter(None, words):
+        tails.setdefault(word[0], {})[word[1:]] = words[word]
+    branches = [re.escape(first) + _rest(tails[first]) for first in sorted(tails)]
+    return "|".join([*branches, *(words[word] for word in ("",) if word in words)])
+
+
+def _rest(words: Mapping[str, str]) -> str:
+    if len(words) > 1:
+        return f"(?:{_branches(words)})"
+    return "".join(re.escape(word) + after for word, after in words.items())
 
 
 @functools.cache

@@ -8,7 +8,7 @@ import re
 import msgspec
 
 from siping_kg.extract.firms import firm_at
-from siping_kg.extract.lexicon import Example, class_lexicon
+from siping_kg.extract.lexicon import Example, alternation, class_lexicon
 from siping_kg.extract.naming import bare, is_generic, suffix_kinds
 from siping_kg.extract.sentence import MASK, Sentence
 from siping_kg.model import Mention
@@ -52,11 +52,11 @@ def _endings() -> dict[str, str]:
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    parts = []
-    for suffix in sorted(_endings(), key=lambda s: (-len(s), s)):
+    before = {}
+    for suffix in _endings():
         tails = next((after for end, after in _rules().not_after.items() if suffix.endswith(end)), "")
-        parts.append(re.escape(suffix) + (f"(?![{tails}])" if tails else ""))
-    return re.compile("|".join(parts))
+        before[suffix] = f"(?![{tails}])" if tails else ""
+    return re.compile(alternation(before, before=before))
 
 
 def _is_specific(sentence: Sentence, start: int, end: int) -> bool:
@@ -127,7 +127,7 @@ def names_by_ending(sentence: Sentence) -> list[Mention]:
         if _holds(sentence, kind, start, match.start(), match.end()):
             name = sentence.text[start : match.end()]
             found.append(Mention(sentence.index, start, match.end(), kind, name, "ending"))
-    for match in _ALONE.finditer(sentence.mask):
+    for match in _ALONE.finditer(sentence.mask) if "区" in sentence.mask else ():
         if sentence.start_of_name(match.start()) == match.start() and match.start() in sentence.bounds:
             found.append(Mention(sentence.index, match.start(), match.end(), "Zone", match[0], "ending"))
     return found

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
+
+import numpy as np
 
 from siping_kg.extract.features import feature_table
 from siping_kg.extract.lexicon import class_lexicon
@@ -26,6 +31,7 @@ KNOWN = 0.55
 
 A likelier longer name wins."""
 _ROUNDING = 1e-6
+_MOST = itemgetter(1, 0)
 _TRUSTED = frozenset({"Company", "Organization"})
 _BUILT = frozenset({"Project", "Zone", "Facility"})
 _NEVER_NEW = frozenset({"Place", "Person"})
@@ -55,15 +61,16 @@ def _weigh(
     known = [m for m in own if m.rule == "glossary" or (m.rule == "known" and m.kind in _TRUSTED)]
     if known:
         return [(mention, max(KNOWN, shares.get(mention.kind, 0.0))) for mention in known]
-    kind, likely = max(shares.items(), key=lambda one: (one[1], one[0]))
-    if _is_figure_of_speech(proposals.sentence.text[slice(*span)], kind):
-        return []
+    kind, likely = max(shares.items(), key=_MOST)
     named = sum(shares.values())
-    if named < (KEEP if own else NEW) or kind in _NEVER_NEW:
-        places = [m for m in own if m.kind in _NEVER_NEW and named >= KEEP]
+    unlikely = named < (KEEP if own else NEW) or kind in _NEVER_NEW
+    places = [m for m in own if m.kind in _NEVER_NEW and named >= KEEP] if unlikely else []
+    name = proposals.sentence.text[slice(*span)]
+    if (unlikely and not places) or _is_figure_of_speech(name, kind):
+        return []
+    if unlikely:
         return [(mention, likely) for mention in places]
     same = next((mention for mention in own if mention.kind == kind), None)
-    name = proposals.sentence.text[slice(*span)]
     return [(same or Mention(proposals.sentence.index, *span, kind, name, "tagger"), likely)]
 
 
@@ -73,16 +80,21 @@ def decide_names(report: Sequence[Proposals], model: NameModel) -> list[tuple[Me
     proposed = [proposals.mentions for proposals in report]
     table = feature_table([proposals.sentence for proposals in report], spans, proposed)
     shares = model.probabilities(table)
-    named, rows = (1.0 - shares[:, 0]).tolist() if len(shares) else [], iter(range(len(shares)))
+    likely = np.flatnonzero(1.0 - shares[:, 0] >= NEW - _ROUNDING).tolist()
+    begins = itertools.accumulate(map(len, spans), initial=0)
     decided = []
-    for proposals, own in zip(report, spans, strict=True):
+    for proposals, own, (begin, end) in zip(report, spans, itertools.pairwise(begins), strict=True):
         by_span: dict[Span, list[Mention]] = defaultdict(list)
         for mention in proposals.mentions:
             by_span[mention.start, mention.end].append(mention)
         weighed: list[tuple[Mention, float]] = []
-        for span, row in zip(own, rows, strict=False):
-            if named[row] >= NEW - _ROUNDING or span in by_span:  # nobody proposes the others
-                likely = dict(zip(model.classes[1:], shares[row, 1:].tolist(), strict=True))
-                weighed += _weigh(proposals, span, by_span.get(span, ()), likely)
+        rows = {
+            begin + bisect_left(own, span) for span in by_span
+        }  # nobody proposes others that are unlikely
+        rows.update(likely[bisect_left(likely, begin) : bisect_left(likely, end)])
+        for row in sorted(rows):
+            by_class = dict(zip(model.classes[1:], shares[row].tolist()[1:], strict=True))
+            span = own[row - begin]
+            weighed += _weigh(proposals, span, by_span.get(span, ()), by_class)
         decided.append(settle(weighed))
     return decided

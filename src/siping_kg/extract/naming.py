@@ -17,8 +17,10 @@ __all__ = [
     "kind_by_ending",
     "phrase_counts",
     "plain_form",
+    "plain_nouns",
     "sectors",
     "suffix_kinds",
+    "suspicious",
 ]
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』]")
@@ -106,18 +108,22 @@ def sectors() -> frozenset[str]:
 
 
 @functools.cache
-def _generic() -> frozenset[str]:
+def plain_nouns() -> frozenset[str]:
+    """Plain nouns with an ending like a name's: the lexicons' generic."""
     return class_lexicon("Settlement").generic.union(*(lexicon.generic for lexicon in lexicons()))
 
 
 _LOCAL = frozenset({"Place", "Zone", "Facility", "Organization", "Company", "Project", "Event"})
 _COUNT_OR_PLAIN = re.compile(
+    r"(?=[\d.一二两三四五六七八九十百千万亿余多%以上下各本该这那个家户条座处所项类种名批省市县全首重特优主新传现未支绿数创高先相配关])(?:"
     r"[\d.一二两三四五六七八九十百千万亿余多%以上下各本该这那]*(?:个|家|户|条|座|处|所|项|类|种|名|批)?(?:以上|以下)?$"
     r"|\d[\d.]*(?:余|多)?(?:万|千|百)?(?:余|多)?(?:个|家|户|条|座|处|所|项|公里|亩|套|台|辆|名|件|场|次|平方米|公顷)"
     r"|[一二三四五六七八九十]+(?:次|中)全会$"
-    r"|(?:各类|各级|各|省级?|市级?|县级|全|首批|重点|特色|优势|主导|新兴|传统|现代|未来|支柱|绿色|数字|创新|高端|先进|相关|配套|关联|千亿级?|百亿级?)+(?:产业|产业链|产业集群|制造业|服务业|工业|农业|经济)$"
+    r"|(?:各类|各级|各|省级?|市级?|县级|全|首批|重点|特色|优势|主导|新兴|传统|现代|未来|支柱|绿色|数字|创新|高端|先进|相关|配套|关联|千亿级?|百亿级?)+(?:产业|产业链|产业集群|制造业|服务业|工业|农业|经济)$)"
 )
+_BEGINS_COUNT = re.compile(_COUNT_OR_PLAIN.pattern.partition(")")[0] + ")")
 _BREAK = re.compile("[，。；：！？]")
+_NOT_FIRST, _NOT_LAST = "的了着等", "的了着"
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -127,8 +133,24 @@ def is_generic(name: str, kind: str | None = None) -> bool:
     What many cities' reports use alike is a plain noun for things that stand somewhere, not for a sector.
     """
     plain = bare(name)
-    if len(plain) < 2 or plain in _generic() or plain[0] in "的了着等" or plain[-1] in "的了着":
+    if len(plain) < 2 or plain in plain_nouns() or plain[0] in _NOT_FIRST or plain[-1] in _NOT_LAST:
         return True
     if _COUNT_OR_PLAIN.match(plain) or _BREAK.search(plain):
         return True
     return kind in _LOCAL and (plain in common_nouns() or plain in sectors())
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def suspicious(character: str) -> tuple[bool, bool, bool]:
+    """Tell whether a name may be generic that begins with a character, that ends with it, that has it.
+
+    A name with none of these, of two characters or more, is generic only if it is one of the plain nouns.
+
+    >>> suspicious("三"), suspicious("着")
+    ((True, False, False), (True, True, False))
+    """
+    return (
+        character in _NOT_FIRST or bool(_BEGINS_COUNT.match(character)),
+        character in _NOT_LAST,
+        bool(_BREAK.match(character)),
+    )

@@ -24,7 +24,7 @@ def _last() -> re.Pattern[str]:
 def listed_sectors(sentence: Sentence) -> list[Mention]:
     """Find what a list says that is closed by one word for industry, without 等."""
     found = []
-    for match in _last().finditer(sentence.mask):
+    for match in _last().finditer(sentence.mask) if "、" in sentence.mask else ():
         start, _ = sentence.clause_at(match.start())
         if "、" not in sentence.mask[start : match.start()] or sentence.mask[match.start() - 1] == "等":
             continue

@@ -19,6 +19,7 @@ _SHORTEST_ITEM = 2  # 和 after one character is part of a word
 _NESTED = re.compile(
     r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|《[^《》]*(?:《[^《》]*》[^《》]*)*》|（[^（）]*）|\([^()]*\)"
 )
+_NESTS = re.compile("[”》）)]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?]|——")
 _ITEM = re.compile(
     r"、|以及|(?<!饱|温|共|调|缓|平|中|祥|谐|总)和(?!谐|平|美|睦|解|气)|及(?!时|其|格)|与(?!会)"
@@ -78,9 +79,9 @@ class Sentence:
 
     def trim(self, start: int, end: int) -> int:
         """Move a start to the right past lead words and counts, but never into a known name or past the end."""
-        while start < end and not self.known_over(start):
+        while start < end:
             after = lead_match(self.mask, start, end)
-            if after is None or after >= end:
+            if after is None or after >= end or self.known_over(start):
                 break
             start = after
         return start
@@ -113,10 +114,19 @@ def _count() -> re.Pattern[str]:
     return re.compile(_MEASURE)
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _begins_lead(character: str) -> bool:
+    """Whether a lead word or a count may begin with a character: few do."""
+    return (
+        character in _first_of_leads()
+        or character in "第.一二两三四五六七八九十百千"
+        or character.isdecimal()
+    )
+
+
 @functools.cache
-def _lead_begins() -> frozenset[str]:
-    """What a lead word or a count begins with, digits apart."""
-    return frozenset({*(word[0] for word in verbs().lead), *"第.一二两三四五六七八九十百千"})
+def _first_of_leads() -> frozenset[str]:
+    return frozenset(word[0] for word in verbs().lead)
 
 
 @functools.cache
@@ -133,13 +143,15 @@ def _bound() -> re.Pattern[str]:
 def lead_match(text: str, start: int, end: int | None = None) -> int | None:
     """Where the lead word or count that stands at a position ends; None when there is none."""
     limit = len(text) if end is None else end
-    if start < limit and text[start] not in _lead_begins() and not text[start].isdecimal():
+    if start < limit and not _begins_lead(text[start]):
         return None  # as nearly everywhere
     found = _lead().match(text, start, limit) or _count().match(text, start, limit)
     return found.end() if found and found.end() > start else None
 
 
 def _masked(text: str) -> str:
+    if not _NESTS.search(text):
+        return text
     return _NESTED.sub(lambda found: MASK * len(found[0]), text)
 
 

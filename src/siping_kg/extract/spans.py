@@ -88,9 +88,7 @@ def name_spans(sentence: Sentence) -> set[Span]:
     ends = _ends(sentence)
     found: set[Span] = set()
     for start in _starts(sentence):
-        limit = bounds[min(bisect_right(bounds, start), len(bounds) - 1)]
-        for at in range(bisect_right(ends, start + _SHORTEST - 1), len(ends)):
-            if ends[at] > limit or ends[at] - start > LONGEST:
-                break
-            found.add((start, ends[at]))
+        limit = min(bounds[min(bisect_right(bounds, start), len(bounds) - 1)], start + LONGEST)
+        first, last = bisect_right(ends, start + _SHORTEST - 1), bisect_right(ends, limit)
+        found.update([(start, end) for end in ends[first:last]])
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -32,12 +33,11 @@ _CHARACTERS = {"l": str.rjust, "r": str.ljust, "f": str.ljust, "e": str.ljust}
 """Features of characters, by their first letter, and where they have none when they are too short."""
 
 
-def _keys(letters: _Letters, codes: npt.NDArray[np.uint32], start: Integers, width: int) -> Integers:
+def _keys(letters: _Letters, start: Integers, width: int) -> Integers:
     """Give a number for so many characters from each start on, sixteen bits each."""
     key = np.zeros(len(start), dtype=np.int64)
-    own = letters[codes]
     for at in range(width):
-        key = key << 16 | own[start + at]
+        key = key << 16 | letters[start + at]
     return key
 
 
@@ -59,11 +59,13 @@ class NameModel:
     """A multinomial logistic regression: a row of weights for each feature, a column for each class.
 
     The first class, "", stands for spans that are no names. ``letters`` numbers the characters that features
-    have (from 2; 1 for others, 0 for none). The last row of weights, for unknown features, is nought.
+    have (from 2; 1 for others, 0 for none). ``columns`` gives the rows of the features of characters, ``rows`` those
+    of the others, ``labels`` the same by name and label. The last row of weights, for unknown features, is nought.
     """
 
     classes: tuple[str, ...]
     rows: dict[str, int]
+    labels: dict[str, dict[str, int]]
     weights: _Weights
     bias: _Floats
     letters: _Letters
@@ -77,13 +79,16 @@ class NameModel:
         flat = np.array([row for part in parts for row in part], dtype=np.intp)
         # The weights have eleven bits each: their sums as doubles are exact, in whatever order.
         sums = np.add.reduceat(self.weights[flat], np.cumsum(widths) - widths, axis=0)
-        scores = self.bias + sums[table.numbers].sum(axis=1)
+        scores = self.bias + sums.take(table.numbers, axis=0).sum(axis=1)
+        letters = {id(column.codes): self.letters[column.codes] for column in table.characters}
         for column in table.characters:
-            keys = np.where(column.have, _keys(self.letters, column.codes, column.start, column.width), -1)
-            scores += self.weights[self.columns[column.name].rows_of(keys, unknown)]
+            keys = _keys(letters[id(column.codes)], column.start, column.width)
+            keys = np.where(column.have, keys, -1)
+            scores += self.weights.take(self.columns[column.name].rows_of(keys, unknown), axis=0)
         for labels in table.words:
-            rows = np.array([get(f"{labels.name}={label}", unknown) for label in labels.labels] + [unknown])
-            scores += self.weights[rows[labels.codes]]
+            row_of = self.labels[labels.name].get
+            rows = np.array([*map(row_of, labels.labels, itertools.repeat(unknown)), unknown])
+            scores += self.weights.take(rows[labels.codes], axis=0)
         scores = scores.astype(np.float32)
         scores -= scores.max(axis=1, keepdims=True)
         likely = np.exp(scores)
@@ -104,9 +109,15 @@ def load_model(path: Path = DATA / "models" / "names.npz") -> NameModel:
     features = bytes(parts["features"]).decode().split("\n")
     weights = np.vstack([parts["weights"], np.zeros_like(parts["weights"][:1])]).astype(np.float64)
     letters, columns = _columns(features)
+    rows = {feature: row for row, feature in enumerate(features) if feature.partition("=")[0] not in columns}
+    labels: dict[str, dict[str, int]] = defaultdict(dict)
+    for feature, row in rows.items():
+        name, _, label = feature.partition("=")
+        labels[name][label] = row
     return NameModel(
         classes=tuple(bytes(parts["classes"]).decode().split("\n")),
-        rows={feature: row for row, feature in enumerate(features)},
+        rows=rows,
+        labels=labels,
         weights=weights,
         bias=parts["bias"],
         letters=letters,
@@ -133,7 +144,7 @@ def _columns(features: Sequence[str]) -> tuple[_Letters, dict[str, _Column]]:
     letters[ord(PAD)] = 0
     columns = {}
     for name, (rows, forms) in named.items():
-        keys = _keys(letters, texts[name], np.arange(len(forms)) * int(name[1]), int(name[1]))
+        keys = _keys(letters[texts[name]], np.arange(len(forms)) * int(name[1]), int(name[1]))
         order = np.argsort(keys)
         columns[name] = _Column(keys[order], np.array(rows, dtype=np.int64)[order])
     return letters, columns

@@ -6,24 +6,36 @@ All of a report at once: a number for each span costs microseconds in an array, 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from ahocorasick_rs import AhoCorasick, MatchKind
 
-from siping_kg.extract.naming import bare, is_generic, kind_by_ending, plain_form, sectors
+from siping_kg.extract.naming import (
+    bare,
+    is_generic,
+    plain_form,
+    plain_nouns,
+    sectors,
+    suffix_kinds,
+    suspicious,
+)
 from siping_kg.extract.sentence import Sentence, Span
 from siping_kg.extract.words import Labels, Words
+from siping_kg.model import CORE_CLASSES
 
-__all__ = ["PAD", "Characters", "Integers", "Wording", "length_class"]
+__all__ = ["ENDINGS", "PAD", "Characters", "Integers", "Wording", "length_class"]
 
 Integers = npt.NDArray[np.int64]
 
 PAD = "\uffff"
 """No character: what stands before a sentence and after it."""
 _BETWEEN = 2 * PAD
+ENDINGS = (None, *CORE_CLASSES)
+"""What the ending of a name tells: nothing, or a class."""
 _LIMITS = (2, 3, 4, 5, 6, 8, 10, 13, 17, 22)
 _LENGTHS = np.array([sum(width > limit for limit in _LIMITS) for width in range(_LIMITS[-1] + 2)])
 
@@ -39,12 +51,31 @@ def _forms(character: str) -> tuple[str, str]:
     return bare(character), plain_form(character)
 
 
-def _sums(counts: Sequence[int] | Integers) -> Integers:
+@functools.cache
+def _endings() -> tuple[AhoCorasick, Integers]:
+    """Finds all that names end like; and what each tells, as its place in ENDINGS."""
+    kinds = suffix_kinds()
+    finder = AhoCorasick(list(kinds), matchkind=MatchKind.Standard)
+    return finder, np.array([ENDINGS.index(kind) for kind in kinds.values()])
+
+
+@functools.cache
+def _sectors() -> frozenset[str]:
+    return sectors() | {f"{sector}产业" for sector in sectors()}
+
+
+def _sums(counts: npt.NDArray[Any]) -> Integers:
     return np.concatenate([[0], np.cumsum(counts)])
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+
+
+def _alphabet(codes: npt.NDArray[np.uint32]) -> tuple[Integers, Integers]:
+    """The different characters of a text, and each character's place among them."""
+    present = np.bincount(codes) > 0
+    return np.flatnonzero(present), (np.cumsum(present) - 1)[codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +104,8 @@ class Wording:
         self._counts = counts
         self.text = _BETWEEN.join(["", *(s.text for s in sentences), ""])
         self.mask = _BETWEEN.join(["", *(s.mask for s in sentences), ""])
-        begins = len(_BETWEEN) + _sums([len(s.text) + len(_BETWEEN) for s in sentences])[:-1]
+        lengths = np.array([len(s.text) + len(_BETWEEN) for s in sentences], dtype=np.int64)
+        begins = len(_BETWEEN) + _sums(lengths)[:-1]
         self._own = Words([s.text for s in sentences], begins, len(self.text))
         flat = np.array([span for own in spans for span in own], dtype=np.int64).reshape(-1, 2)
         flat += np.repeat(begins, [len(own) for own in spans])[:, None]
@@ -83,12 +115,14 @@ class Wording:
     def _read_characters(self) -> None:
         """The text with marks left out, and in plain form; where each span stands in these."""
         codes = _codes(self.text)
-        alphabet, letters = np.unique(codes, return_inverse=True)
+        alphabet, letters = _alphabet(codes)
         characters = [chr(code) for code in alphabet]
         bare_forms, plain_forms = zip(*map(_forms, characters), strict=True)
+        self._suspicious = np.array([suspicious(c) for c in characters])[letters]
         at = _sums(np.array([len(form) for form in bare_forms])[letters])
+        self._from_bare = np.flatnonzero(np.diff(at))
         self.first, self.last = at[self.start], at[self.end]
-        self.bare = "".join([bare_forms[letter] for letter in letters.tolist()])
+        self.bare = bare(self.text)
         self.names = _slices(self.bare, self.first, self.last)
         self._digits = _sums(np.array([c.isdigit() for c in characters])[letters])
         plain = "".join([plain_forms[letter] for letter in letters.tolist()])
@@ -113,30 +147,55 @@ class Wording:
         """Give the words at both ends of each span and around it, and their parts of speech."""
         return tuple(self._own.about(self.start, self.end))
 
-    def whole(self) -> tuple[Iterable[Any], ...]:
+    def whole(self) -> tuple[npt.NDArray[Any], ...]:
         """Give what all of each span says, a column each: marks, length, ending, cities that use it, what sort it is."""
-        text, counts, known = self.text, self._counts, sectors()
-        heads = [c in "“《" for c in _slices(text, self.start, self.start + 1)]
-        tails = [c in "”》" for c in _slices(text, self.end - 1, self.end)]
-        inner = self._sum_of("“", self.start + 1, self.end - 1)
-        widths = _LENGTHS[np.minimum(self.last - self.first, len(_LENGTHS) - 1)]
+        codes, counts, known = _codes(self.text), self._counts, _sectors()
+        opens, inner_end = _sums(codes == ord("“")), np.maximum(self.end - 1, self.start + 1)
+        beyond_ascii = _sums(_codes(self.bare) > 127)
         return (
-            heads,
-            tails,
-            inner,
-            widths.tolist(),
-            map(kind_by_ending, self.names),
-            [counts.get(name, 0) for name in self._plain],
-            (self._digits[self.end] > self._digits[self.start]).tolist(),
-            map(str.isascii, self.names),
-            map(is_generic, self.names),
-            [name in known or name.removesuffix("产业") in known for name in self.names],
+            np.isin(codes[self.start], _codes("“《")),
+            np.isin(codes[self.end - 1], _codes("”》")),
+            opens[inner_end] > opens[self.start + 1],
+            _LENGTHS[np.minimum(self.last - self.first, len(_LENGTHS) - 1)],
+            self._endings(),
+            np.array([counts.get(name, 0) for name in self._plain], dtype=np.int64),
+            self._digits[self.end] > self._digits[self.start],
+            beyond_ascii[self.last] == beyond_ascii[self.first],
+            self._generic(),
+            np.array([name in known for name in self.names], dtype=np.bool_),
         )
 
-    def _sum_of(self, character: str, start: Integers, end: Integers) -> list[bool]:
-        sums = _sums(_codes(self.text) == ord(character))
-        found: list[bool] = (sums[np.maximum(end, start)] > sums[start]).tolist()
-        return found
+    def _endings(self) -> Integers:
+        """The class that the longest known ending of each bare name tells, as its place in ENDINGS."""
+        finder, tells = _endings()
+        found = np.array(finder.find_matches_as_indexes(self.bare, overlapping=True), dtype=np.int64).reshape(
+            -1, 3
+        )
+        size = len(self.bare) + 1
+        keys = found[:, 2] * size + found[:, 1]
+        order = np.argsort(keys)
+        keys = np.append(keys[order], size * size)  # by end, the longest first
+        at = np.searchsorted(keys, self.last * size + self.first)
+        return np.where(keys[at] // size == self.last, np.append(tells[found[order, 0]], 0)[at], 0)
+
+    def _generic(self) -> npt.NDArray[np.bool_]:
+        """Which bare names are plain nouns, counts or fragments. By their characters, most cannot be but plain nouns."""
+        first, last, anywhere = self._suspicious.T
+        breaks = _sums(anywhere)
+        suspects = (
+            (self.last - self.first < 2)
+            | first[self._from_bare[np.minimum(self.first, len(self._from_bare) - 1)]]
+            | last[self._from_bare[self.last - 1]]
+            | (breaks[self.end] > breaks[self.start])
+        )
+        nouns = plain_nouns()
+        return np.array(
+            [
+                is_generic(name) if suspect else name in nouns
+                for name, suspect in zip(self.names, suspects.tolist(), strict=True)
+            ],
+            dtype=np.bool_,
+        )
 
 
 def _slices(text: str, start: Integers, end: Integers) -> list[str]:

@@ -24,8 +24,10 @@ _LONGEST = 4
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def _tagged(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple(rjieba.tag(text, True)) if text else ()
+def _tagged(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a text, and their parts of speech."""
+    tokens = rjieba.tag(text, True) if text else ()
+    return tuple([word for word, _ in tokens]), tuple([tag for _, tag in tokens])
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -35,10 +37,7 @@ def word_bounds(text: str) -> tuple[int, ...]:
     >>> word_bounds("加快农村公路建设")
     (0, 2, 6, 8)
     """
-    bounds = [0]
-    for word, _ in _tagged(text):
-        bounds.append(bounds[-1] + len(word))
-    return tuple(bounds)
+    return tuple(itertools.accumulate(map(len, _tagged(text)[0]), initial=0))
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -48,10 +47,8 @@ def place_words(text: str) -> frozenset[tuple[int, int]]:
     >>> place_words("支援上海、贵阳")
     frozenset({(2, 4), (5, 7)})
     """
-    bounds, tagged = word_bounds(text), _tagged(text)
-    return frozenset(
-        span for span, (_, tag) in zip(itertools.pairwise(bounds), tagged, strict=True) if tag == "ns"
-    )
+    spans, tags = itertools.pairwise(word_bounds(text)), _tagged(text)[1]
+    return frozenset(span for span, tag in zip(spans, tags, strict=True) if tag == "ns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +69,25 @@ class Words:
     """The words of a report's sentences: what they say about spans. Positions count in the joined text."""
 
     def __init__(self, texts: Sequence[str], begins: _Integers, size: int) -> None:
-        tokens = [token for text in texts for token in ((_BEGIN, _BEGIN), *_tagged(text), (_END, _END))]
-        self._words = _Coded([word for word, _ in tokens])
-        self._tags = _Coded([tag for _, tag in tokens])
+        tagged = [_tagged(text) for text in texts]
+        words = [word for own, _ in tagged for word in (_BEGIN, *own, _END)]
+        tags = [tag for _, own in tagged for tag in (_BEGIN, *own, _END)]
+        self._words, self._tags = _Coded(words), _Coded(tags)
         # The word that begins at a position, and the one that ends there; -1 inside words.
         self._from = np.full(size + 1, -1, dtype=np.int64)
         self._upto = np.full(size + 1, -1, dtype=np.int64)
-        number = 0
-        for text, begin in zip(texts, begins.tolist(), strict=True):
-            bounds = np.array(word_bounds(text)) + begin
-            numbers = np.arange(number + 1, number + len(bounds))
-            self._from[bounds[:-1]] = numbers
-            self._upto[bounds[1:]] = numbers
-            number += len(bounds) + 1
-        self._verbal = np.array([tag.startswith("v") and tag != "vn" for _, tag in tokens], dtype=np.int64)
+        counts = np.array([len(own) for own, _ in tagged], dtype=np.int64)
+        widths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+        # Begin and end of a sentence are tokens of one character, as what stands between sentences has two.
+        ends = begins[:1].sum() - 1 + np.cumsum(widths)
+        inner = np.ones(len(words), dtype=np.bool_)
+        last = np.cumsum(counts + 2) - 1
+        inner[last] = inner[last - counts - 1] = False
+        numbers = np.flatnonzero(inner)
+        self._from[ends[numbers] - widths[numbers]] = numbers
+        self._upto[ends[numbers]] = numbers
+        verbal = np.array([tag.startswith("v") and tag != "vn" for tag in self._tags.values], dtype=np.int64)
+        self._verbal = verbal[self._tags.codes]
 
     def about(self, start: _Integers, end: _Integers) -> Iterator[Labels]:
         """Give the words and parts of speech at both ends of each span, before it and after it."""
@@ -120,12 +122,11 @@ class _Coded:
     """Strings, one for each word of a report, as numbers."""
 
     def __init__(self, values: Sequence[str]) -> None:
-        numbers: dict[str, int] = {}
-        self.codes: _Integers = np.array(
-            [numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int64
+        self.values = tuple(dict.fromkeys(values))
+        self._numbers = {value: number for number, value in enumerate(self.values)}
+        self.codes: _Integers = np.fromiter(
+            map(self._numbers.__getitem__, values), dtype=np.int64, count=len(values)
         )
-        self.values = tuple(numbers)
-        self._numbers = numbers
 
     def of(self, value: str) -> int:
         return self._numbers.get(value, -1)

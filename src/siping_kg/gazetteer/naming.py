@@ -150,7 +150,7 @@ class Gazetteer(Places):
             }
             here = {*self._forms_in[self._province_of(home)], *(own & self._forms.keys())}
             here.update(text for key in near for text in self._forms_of[key])
-            found = {text: key for text, key in self._meant_afar(year).items() if text not in here}
+            found = {text: key for text, key in self.names_afar(year).items() if text not in here}
             forms = [
                 *((text, self._forms[text]) for text in here),
                 *((text, self._townships[text]) for text in own),
@@ -158,6 +158,12 @@ class Gazetteer(Places):
             found |= self._meant(forms, near, home, year)
             self._known[home, year] = MappingProxyType(found)
         return self._known[home, year]
+
+    def names_afar(self, year: int) -> Mapping[str, str]:
+        """Map every form to the key it means where no place that bears it is near or in the same province."""
+        if year not in self._afar:
+            self._afar[year] = self._meant(self._forms.items(), {}, None, year)
+        return self._afar[year]
 
     def _meant(
         self, forms: Iterable[tuple[str, list[_Form]]], near: Mapping[str, int], home: str | None, year: int
@@ -168,12 +174,6 @@ class Gazetteer(Places):
             if form and self._worth(text, form, near, home, year):
                 found[text] = form.key
         return found
-
-    def _meant_afar(self, year: int) -> Mapping[str, str]:
-        """What each form means where no place that bears it is near or in the same province."""
-        if year not in self._afar:
-            self._afar[year] = self._meant(self._forms.items(), {}, None, year)
-        return self._afar[year]
 
     def _candidates(self, name: str) -> list[_Form]:
         if name.isdigit():

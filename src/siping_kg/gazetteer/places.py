@@ -97,6 +97,7 @@ class Places:
         self._children: dict[str, list[str]] = defaultdict(list)
         self._province: dict[str, str] = {}
         self._former: dict[str, list[Naming]] = defaultdict(list)
+        self._around: dict[tuple[str, int], tuple[str, ...]] = {}
         self._outer = {place.name: place for place in load_yaml(outer, list[OuterPlace])}
         for key, row in self._rows.items():
             if row[4] == "province":
@@ -180,12 +181,11 @@ class Places:
 
     def ancestors(self, key: str, *, year: int) -> tuple[str, ...]:
         """Give the places that held this one in the year, parent first. Raises UnknownNameError."""
-        found: list[str] = []
-        parent = self.parent(key, year=year)
-        while parent is not None:
-            found.append(parent)
-            parent = self.parent(parent, year=year)
-        return tuple(found)
+        if (key, year) not in self._around:
+            parent = self.parent(key, year=year)
+            above = self.ancestors(parent, year=year) if parent is not None else ()
+            self._around[key, year] = () if parent is None else (parent, *above)
+        return self._around[key, year]
 
     def children(self, key: str, *, year: int) -> tuple[str, ...]:
         """Give the places whose parent this one was in the year. Raises UnknownNameError."""

@@ -61,6 +61,7 @@ def _triples(base: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(sorted(found))
 
 
+@functools.cache
 def gazetteer_version(*, base: str = ID) -> tuple[str, str, Literal]:
     """Give the triple that tells this gazetteer's graph from an older one: a hash of all that it says."""
     version = terms.hashed(*("\x1e".join(triple) for triple in _triples(base)))

@@ -32,19 +32,30 @@ class _Writer:
         self.home_names = tuple(sorted(name for name in names if len(name) > 1))
         naming = (i for i, p in enumerate(self.report.passages) if self.report.place_name in p.text)
         self.named_in = next(naming, None)
-        self._said: dict[str, set[str]] = defaultdict(set)
+        self._said: dict[str, set[str]] = defaultdict(set)  # by subject: predicates and objects, as written
         self._quoted: dict[int, str] = {}
         self.named = {(m.passage, m.start, m.end): iri for m, iri in resolution.iris.items()}
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
         said = self._said[subject]
         for value in objects:
-            said.add(terms.quad(subject, predicate, value, self.graph))
+            said.add(f"<{predicate}> {value}" if value[0] == '"' else f"<{predicate}> <{value}>")
+
+    def describe(self, subject: str, *said: tuple[str, str]) -> None:
+        """Add many quads of one subject: predicates and objects."""
+        self._said[subject].update(
+            [
+                f"<{predicate}> {value}" if value[0] == '"' else f"<{predicate}> <{value}>"
+                for predicate, value in said
+            ]
+        )
 
     def lines(self) -> list[str]:
         """The lines in order: by subject first, which spares most of the comparing."""
-        subjects = sorted(self._said, key="<{}>".format)
-        return [line for subject in subjects for line in sorted(self._said[subject])]
+        subjects, graph = sorted(self._said, key="<{}>".format), self.graph
+        return [
+            f"<{subject}> {said} <{graph}> ." for subject in subjects for said in sorted(self._said[subject])
+        ]
 
     def year(self, subject: str, year: int) -> None:
         self.add(subject, KG.year, terms.year(year))
@@ -68,13 +79,15 @@ class _Writer:
     def _write_passage(self, index: int) -> str:
         passage = self.report.passages[index]
         iri = f"{self.graph}/passage/{passage.start}-{passage.end}"
-        self.add(iri, RDF.type, KG.Passage)
-        self.add(iri, DCTERMS.isPartOf, self.graph)
-        self.add(iri, OA.exact, terms.text(passage.text))
-        self.add(iri, OA.start, terms.integer(passage.start))
-        self.add(iri, OA.end, terms.integer(passage.end))
-        for heading in passage.headings:
-            self.add(iri, KG.section, terms.text(heading, "zh"))
+        self.describe(
+            iri,
+            (RDF.type, KG.Passage),
+            (DCTERMS.isPartOf, self.graph),
+            (OA.exact, terms.text(passage.text)),
+            (OA.start, terms.integer(passage.start)),
+            (OA.end, terms.integer(passage.end)),
+            *((KG.section, terms.text(heading, "zh")) for heading in passage.headings),
+        )
         return iri
 
 
@@ -104,20 +117,27 @@ def _write_run(out: _Writer, run: Run) -> None:
 
 def _write_entities(out: _Writer) -> None:
     for entity in out.resolution.entities.values():
-        out.add(entity.iri, RDF.type, KG[entity.kind])
-        out.add(entity.iri, SKOS.prefLabel, terms.text(entity.label, "zh"))
-        out.add(entity.iri, SKOS.altLabel, *(terms.text(form, "zh") for form in entity.forms))
+        out.describe(
+            entity.iri,
+            (RDF.type, KG[entity.kind]),
+            (SKOS.prefLabel, terms.text(entity.label, "zh")),
+            *((SKOS.altLabel, terms.text(form, "zh")) for form in entity.forms),
+        )
 
 
 def _write_definitions(out: _Writer) -> None:
     """What the report's own glossary says a thing of the report is, with the passage that says it."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for entity in out.resolution.entities.values() if out.report.glossary else ():
+        for name in (entity.label, *map(canonical_name, entity.forms)):
+            called[name].add(entity.iri)
     for definition in out.report.glossary:
-        term = canonical_name(definition.term)
-        passage = next(i for i, p in enumerate(out.report.passages) if p == definition.passage)
-        for entity in out.resolution.entities.values():
-            if term in (entity.label, *map(canonical_name, entity.forms)):
-                out.add(entity.iri, SKOS.definition, terms.text(definition.text, "zh"))
-                out.add(entity.iri, KG.mentionedIn, out.passage(passage))
+        said_in = definition.passage
+        passages = enumerate(out.report.passages)
+        passage = next(i for i, p in passages if p.text == said_in.text and p == said_in)
+        for iri in called.get(canonical_name(definition.term), ()):
+            out.add(iri, SKOS.definition, terms.text(definition.text, "zh"))
+            out.add(iri, KG.mentionedIn, out.passage(passage))
 
 
 def _write_phases(out: _Writer) -> None:
@@ -131,17 +151,19 @@ def _write_phases(out: _Writer) -> None:
             out.add(KG[phase], SKOS.altLabel, terms.text(word, "zh"))
 
 
-def _write_mention(out: _Writer, mention: Mention) -> None:
-    entity = out.resolution.iris[mention]
+def _write_mention(out: _Writer, mention: Mention, entity: str) -> None:
     passage = out.report.passages[mention.passage]
     start, end = passage.offsets[mention.start], passage.offsets[mention.end - 1] + 1
     iri = f"{out.graph}/mention/{start}-{end}-{mention.kind.lower()}"
     quoted = out.passage(mention.passage)
-    out.add(iri, RDF.type, KG.Mention)
-    out.add(iri, KG.entity, entity)
-    out.add(iri, KG.passage, quoted)
-    out.add(iri, OA.start, terms.integer(start))
-    out.add(iri, OA.end, terms.integer(end))
+    out.describe(
+        iri,
+        (RDF.type, KG.Mention),
+        (KG.entity, entity),
+        (KG.passage, quoted),
+        (OA.start, terms.integer(start)),
+        (OA.end, terms.integer(end)),
+    )
     out.add(entity, KG.mentionedIn, quoted)
 
 
@@ -233,21 +255,23 @@ def _write_figure(out: _Writer, figure: Observation, place: str) -> None:
     out.add(indicator, RDF.type, KG.Indicator)
     out.add(indicator, SKOS.prefLabel, terms.text(label, "zh"))
     iri = terms.figure_iri(out.graph, at, label, figure.printed, base=out.base)
-    out.add(iri, RDF.type, KG.Observation)
-    out.add(iri, KG.indicator, indicator)
-    out.add(iri, KG.value, terms.decimal(figure.value))
-    out.add(iri, KG.unit, terms.text(figure.unit))
-    out.add(iri, KG.printed, terms.text(figure.printed))
-    for predicate, value in _optional(figure):
-        out.add(iri, predicate, value)
-    out.add(iri, QUDT.hasUnit, unit_iri(figure.unit) or UNITS.get(figure.base_unit or "", KG["unit-count"]))
+    out.describe(
+        iri,
+        (RDF.type, KG.Observation),
+        (KG.indicator, indicator),
+        (KG.value, terms.decimal(figure.value)),
+        (KG.unit, terms.text(figure.unit)),
+        (KG.printed, terms.text(figure.printed)),
+        *_optional(figure),
+        (QUDT.hasUnit, unit_iri(figure.unit) or UNITS.get(figure.base_unit or "", KG["unit-count"])),
+        (KG.place, place),
+        (KG.kind, KG[figure.kind.capitalize()]),
+        (KG.status, KG[figure.status.capitalize()]),
+        (PROV.wasQuotedFrom, passage),
+    )
     out.year(iri, figure.year)
-    out.add(iri, KG.place, place)
-    out.add(iri, KG.kind, KG[figure.kind.capitalize()])
-    out.add(iri, KG.status, KG[figure.status.capitalize()])
     if figure.about and (about := out.named.get((figure.passage, *figure.about))):
         out.add(iri, KG.about, about)
-    out.add(iri, PROV.wasQuotedFrom, passage)
 
 
 def report_quads(
@@ -266,8 +290,8 @@ def report_quads(
     _write_phases(out)
     _write_definitions(out)
     for mention in extraction.mentions:
-        if mention in resolution.iris:
-            _write_mention(out, mention)
+        if entity := resolution.iris.get(mention):
+            _write_mention(out, mention, entity)
     _write_statements(out)
     for figure in extraction.observations:
         _write_figure(out, figure, place)

@@ -34,7 +34,8 @@ def text(value: str, lang: str | None = None) -> str:
     >>> text("梨树县", "zh")
     '"梨树县"@zh'
     """
-    body = f'"{value.translate(_ESCAPES)}"'
+    plain = value.isprintable() and '"' not in value and "\\" not in value  # as nearly all are
+    body = f'"{value if plain else value.translate(_ESCAPES)}"'
     return f"{body}@{lang}" if lang else body
 
 

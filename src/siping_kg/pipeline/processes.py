@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["extract_files", "extract_reports", "opened", "processes_for"]
 
 _FEW = 4
-_AHEAD = 4
+_AHEAD = 12
+"""Reports read ahead for each process: it has work while a batch is loaded, and a graph is but 2 MB."""
 _FEW_CYCLES = 200_000
 """New objects before a process looks for cycles: extraction makes many objects and hardly a cycle."""
 _MOST = 61  # Windows waits for no more at a time

@@ -200,6 +200,9 @@ def _make(
 
 
 def _scaled(value: Decimal, factor: Fraction | int) -> Decimal:
-    exact = Fraction(value) * factor
-    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
+    if factor.denominator == 1:
+        scaled = value * factor.numerator
+    else:
+        exact = Fraction(value) * factor
+        scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
     return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()

@@ -51,9 +51,15 @@ class Resolver:
     def __init__(self, home: Home, *, overrides: Overrides = NONE, base: str = ID) -> None:
         self._home, self._base = home, base
         self._known = _national(overrides.lexicons)
+        self._found: dict[tuple[str, str], tuple[str, str]] = {}
 
     def iri(self, kind: str, name: str) -> tuple[str, str]:
         """Give the IRI and the preferred label of what is called so."""
+        if (kind, name) not in self._found:
+            self._found[kind, name] = self._iri(kind, name)
+        return self._found[kind, name]
+
+    def _iri(self, kind: str, name: str) -> tuple[str, str]:
         division = self._division(kind, name)
         if division:
             return entity_iri("Place", division.key, None, base=self._base), division.name
@@ -95,10 +101,11 @@ def _named(
     report = extraction.report
     for mention in (extraction.home, *extraction.mentions):
         iri, label = resolver.iri(mention.kind, mention.name)
-        if mention == extraction.home:
+        if mention is extraction.home:
             iri, label = entity_iri("Place", report.place, None, base=base), report.place_name
-        instead = overrides.thing(ID + iri.removeprefix(base), report.key)
-        if mention == extraction.home or instead == ID + iri.removeprefix(base):
+        usual = ID + iri.removeprefix(base)
+        instead = overrides.thing(usual, report.key)
+        if mention is extraction.home or instead == usual:
             yield mention, iri, label
         elif instead is not None:
             iri = base + instead.removeprefix(ID)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ _UNSAFE = re.compile(
 _KINDS = {kind.lower(): kind for kind in CORE_CLASSES}
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def entity_iri(kind: str, name: str, scope: str | None, *, base: str = ID) -> str:
     """Make the IRI of a thing: <base><class>/<scope>/<name>; national things have no scope.
 

@@ -15,6 +15,9 @@ from siping_kg.resources import DATA, load_yaml
 __all__ = ["NameRule", "apply", "canonical_name", "name_rules", "thing_name"]
 
 
+_DASHES = str.maketrans("—–－~～", "-----")
+
+
 class NameRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way in which reports vary a name. The head of data/rules/names.yml says what each field does."""
 
@@ -79,13 +82,14 @@ def _applied(rule: NameRule, pattern: re.Pattern[str], name: str) -> str:
     return rest if not rule.add or rest.endswith(rule.unless) else rest + rule.add
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def canonical_name(name: str) -> str:
     """Give the one spelling of a name: NFKC, no white space, no quotation marks, one kind of dash.
 
     >>> canonical_name("国家级专精特新“小巨人”")
     '国家级专精特新小巨人'
     """
-    plain = unicodedata.normalize("NFKC", bare(name)).translate(str.maketrans("—–－~～", "-----"))
+    plain = unicodedata.normalize("NFKC", bare(name)).translate(_DASHES)
     return re.sub(r"-+", "-", bare(plain)).strip("-·、,，。")
 
 

@@ -20,6 +20,9 @@ _LONGEST, _SHORTEST_REST = 11, 2
 _DIVISIONS = frozenset({"province", "prefecture", "county"})
 
 
+_compiled = functools.cache(re.compile)
+
+
 class ScopeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way in which a name says whose thing it is. The head of data/rules/scopes.yml says what each field does."""
 
@@ -35,11 +38,11 @@ class ScopeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def fits(self, name: str) -> bool:
         """Tell whether a canonical name is one that the rule is for."""
-        if self.unless and re.search(self.unless, name):
+        if self.unless and _compiled(self.unless).search(name):
             return False
         if self.common and phrase_counts().get(plain_form(name), 0) < self.common:
             return False
-        return not self.pattern or re.search(self.pattern, name) is not None
+        return not self.pattern or _compiled(self.pattern).search(name) is not None
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,6 +13,8 @@ __all__ = ["Clause", "clauses", "figures_of"]
 
 _QUOTED = re.compile('“[^“”]{1,30}”|《[^《》]{1,60}》|‘[^‘’]{1,30}’|「[^」]{1,30}」|"[^"]{1,30}"')
 _BREAK = re.compile(r"[，；。：！？;:!?\n]|,(?!\d{3}(?!\d))|——")
+_NUMBER = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿半翻首]")
+"""One of these stands in every figure: a number, a share or fold in words (过半, 翻番), a first place (首位)."""
 _N = "[一二三四五六七八九十]"
 _RANK = re.compile(
     rf"第(?P<rank>{_N}{{1,3}}|\d{{1,2}})(?P<unit>位|名)?(?=[，、。；！）\s,;]|$)"
@@ -59,6 +61,8 @@ class Clause:
 
 def figures_of(text: str) -> list[Quantity]:
     """The figures of a text, in order: quantities that say how much, ranks, and runs of years (连续三年)."""
+    if not _NUMBER.search(text):
+        return []
     words = figure_words()
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     found = [

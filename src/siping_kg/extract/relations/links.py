@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from siping_kg.extract.awards import Award
 from siping_kg.extract.compounds import Scheme
@@ -39,6 +39,12 @@ class Reading:
     awards: tuple[Award, ...]
     schemes: tuple[Scheme, ...]
     home: Mention
+    _top: tuple[Mention, ...] = field(init=False, repr=False)
+    """The mentions that lie inside no longer one."""
+
+    def __post_init__(self) -> None:
+        top = tuple(m for m in self.mentions if not any(_encloses(o, m) for o in self.mentions))
+        object.__setattr__(self, "_top", top)
 
     def link(
         self, subject: Mention, predicate: str, obj: Mention, rule: str, role: str | None = None
@@ -55,22 +61,18 @@ class Reading:
 
     def within(self, span: Span, *kinds: str) -> tuple[Mention, ...]:
         """Mentions of these classes (of any, when none is named) that lie inside a span."""
-        return tuple(
-            m
-            for m in self.mentions
-            if span[0] <= m.start and m.end <= span[1] and (not kinds or m.kind in kinds)
-        )
+        return _inside(self.mentions, span, kinds)
 
     def outermost(self, span: Span, *kinds: str) -> tuple[Mention, ...]:
         """As within, without those that lie inside another of them."""
         inside = self.within(span, *kinds)
         return tuple(
-            m for m in inside if not any(o != m and o.start <= m.start and m.end <= o.end for o in inside)
+            m for m in inside if not any(o.start <= m.start and m.end <= o.end and o != m for o in inside)
         )
 
     def topmost(self, span: Span, *kinds: str) -> tuple[Mention, ...]:
         """As within, without those that lie inside any longer mention."""
-        return tuple(m for m in self.within(span, *kinds) if not any(_encloses(o, m) for o in self.mentions))
+        return _inside(self._top, span, kinds)
 
     def key_of(self, place: Mention) -> str | None:
         """The gazetteer key of a place, where the gazetteer knows it."""
@@ -108,6 +110,13 @@ class Reading:
             found.append(mention)
             start = mention.end
         return found
+
+
+def _inside(mentions: tuple[Mention, ...], span: Span, kinds: tuple[str, ...]) -> tuple[Mention, ...]:
+    start, end = span
+    return tuple(
+        [m for m in mentions if start <= m.start and m.end <= end and (not kinds or m.kind in kinds)]
+    )
 
 
 def _encloses(outer: Mention, inner: Mention) -> bool:

@@ -44,6 +44,8 @@ def _phase(reading: Reading, items: tuple[Mention, ...], clause: Span) -> tuple[
 def read_phases(reading: Reading) -> list[tuple[Mention, str, str]]:
     """甲、乙等项目竣工投产: 甲 and 乙 are completed, as 竣工 says. In a plan this is where they are to come to."""
     found: list[tuple[Mention, str, str]] = []
+    if not any(mention.kind == "Project" for mention in reading.mentions):
+        return found
     for clause in reading.sentence.clauses:
         projects = reading.outermost(clause, "Project")
         phase = _phase(reading, projects, clause) if projects else None

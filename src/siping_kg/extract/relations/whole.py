@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from siping_kg.extract.lexicon import alternation
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Reading
 from siping_kg.extract.relations.rules import relation_rules
@@ -58,9 +59,10 @@ class Whole:
         """The industries of the report that a text names, the longest at each place."""
         if not self.sectors:
             return []
-        return [self.sectors[found[0]] for found in _pattern(tuple(self.sectors)).finditer(text)]
+        cores = tuple(self.sectors)
+        return [self.sectors[cores[core]] for core, _, _ in _finder(cores).find_matches_as_indexes(text)]
 
 
 @functools.lru_cache(maxsize=8)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(alternation(words))
+def _finder(words: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
