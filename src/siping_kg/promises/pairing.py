@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import networkx as nx
-
 from siping_kg.promises.comparing import likeness, likeness_of_figures, same_thing
 from siping_kg.promises.figures import Figure
 from siping_kg.promises.verdicts import Verdict, verdict_of
@@ -74,7 +72,7 @@ def _told_instead(target: Figure, outcomes: Iterable[Figure]) -> str:
 
 
 def _matched(targets: Sequence[Figure], outcomes: Sequence[Figure]) -> dict[str, Figure]:
-    """Each target's outcome, by the target's IRI: the assignment that is most alike in all.
+    """Each target's outcome, by the target's IRI: the most alike first, each outcome once.
 
     A target that is said again (in the aims and in the ten tasks) has the outcome of the first.
     """
@@ -85,16 +83,19 @@ def _matched(targets: Sequence[Figure], outcomes: Sequence[Figure]) -> dict[str,
             groups.append([target])
         else:
             group.append(target)
-    graph: nx.Graph[tuple[str, int]] = nx.Graph()
     measured: dict[tuple[str, str], list[int]] = defaultdict(list)
     for column, outcome in enumerate(outcomes):
         measured[outcome.measure].append(column)
-    for row, group in enumerate(groups):
-        for column in measured[group[0].measure]:
-            if alike := likeness_of_figures(group[0], outcomes[column]):
-                graph.add_edge(("target", row), ("outcome", column), weight=alike)
+    alike = (
+        (-likeness_of_figures(group[0], outcomes[column]), row, column)
+        for row, group in enumerate(groups)
+        for column in measured[group[0].measure]
+    )
     found: dict[str, Figure] = {}
-    for one, other in nx.max_weight_matching(graph):
-        row, column = (one[1], other[1]) if one[0] == "target" else (other[1], one[1])
-        found.update((target.iri, outcomes[column]) for target in groups[row])
+    rows, columns = set[int](), set[int]()
+    for _, row, column in sorted(pair for pair in alike if pair[0]):
+        if row not in rows and column not in columns:
+            rows.add(row)
+            columns.add(column)
+            found.update((target.iri, outcomes[column]) for target in groups[row])
     return found
