@@ -32,6 +32,8 @@ STAGES = (
     "link",
     "store",
     "query",
+    "cooperation",
+    "projects",
     "check",
     "unread",
     "evaluate",
