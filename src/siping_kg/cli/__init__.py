@@ -9,8 +9,23 @@ from siping_kg.cli.asking import brief, info, query
 from siping_kg.cli.building import build, demo, new_report
 from siping_kg.cli.checking import check, evaluate
 from siping_kg.cli.group import cli
+from siping_kg.cli.planning import path, projects, ties
 
-__all__ = ["brief", "build", "check", "cli", "demo", "evaluate", "info", "main", "new_report", "query"]
+__all__ = [
+    "brief",
+    "build",
+    "check",
+    "cli",
+    "demo",
+    "evaluate",
+    "info",
+    "main",
+    "new_report",
+    "path",
+    "projects",
+    "query",
+    "ties",
+]
 
 
 def main() -> None:
