@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pyoxigraph import Store
 
 from siping_kg.query import run
-from siping_kg.query.things import one_thing, places_around, scope_of
+from siping_kg.query.things import kind_of, places_around, same_as, scope_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,10 +69,12 @@ def read_ties(store: Store) -> pd.DataFrame:
     import pandas as pd
 
     said = run(store, "tie-statements")
-    same = one_thing(store)
     for end in ("source", "target"):
         said[f"{end}_home"] = said[end].map(scope_of)
-        said[end] = said[end].map(lambda iri: same.get(iri, iri))
+        first = {
+            iri: iri if kind_of(iri) == "Place" else same_as(store, iri)[0] for iri in said[end].unique()
+        }
+        said[end] = said[end].map(first)
     by_relation: dict[str, list[_Row]] = defaultdict(list)
     for cells in said.astype(object).to_numpy().tolist():
         row = _Row(*cells)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode, Store
 
 from siping_kg.query import resolve_name
-from siping_kg.query.things import called, kind_of, one_thing, places_around, places_within
+from siping_kg.query.things import called, kind_of, places_around, places_within, same_as
 from siping_kg.vocabulary import KG
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def quotes_of(store: Store, ties: pd.DataFrame, place: str, partner: str | None 
     """
     rows = _of_place(store, ties, place)
     if partner is not None:
-        wanted = resolve_name(store, partner)
-        wanted = one_thing(store).get(wanted, wanted)
+        wanted = same_as(store, resolve_name(store, partner))[0]
         rows = rows[(rows["partner"] == wanted) | (rows["partner_home"] == wanted)]
     shown = rows.sort_values(["year", "report", "passage", "partner", "by"], ignore_index=True)
     for column in ("own", "partner", "through", "by"):

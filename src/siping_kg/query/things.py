@@ -8,14 +8,12 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from siping_kg.query.answers import run
 from siping_kg.vocabulary import KG, SCHEMA, SKOS
 
 __all__ = [
     "called",
     "kind_of",
     "level_of",
-    "one_thing",
     "places_around",
     "places_within",
     "same_as",
@@ -24,11 +22,6 @@ __all__ = [
 
 _IRI = re.compile(r"(?P<base>.*/)(?P<kind>[a-z]+)/(?:(?P<scope>[^/]+)/)?(?P<name>[^/]+)$")
 _LEVELS = ((r"\d\d0000", "province"), (r"\d{4}00", "city"), (r"\d{6}", "county"), (r"\d{12}", "township"))
-
-
-def one_thing(store: Store) -> dict[str, str]:
-    """For each thing that is linked as the same as others, the IRI that stands for all of them (the first)."""
-    return dict(run(store, "same-things").to_numpy().tolist())
 
 
 def same_as(store: Store, iri: str) -> tuple[str, ...]:
