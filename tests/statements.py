@@ -52,3 +52,4 @@ def say(
         ):
             store.add(Quad(said, NamedNode(predicate), term, graph))
     store.add(Quad(passage, NamedNode(OA.exact), Literal(words), graph))
+    store.add(Quad(passage, NamedNode(OA.start), Literal(0), graph))

@@ -42,6 +42,7 @@ class _Row(NamedTuple):
     teller: str
     passage: str
     statement: str
+    start: int
     source_home: str
     target_home: str
 
