@@ -34,6 +34,8 @@ STAGES = (
     "store",
     "query",
     "ledger",
+    "cooperation",
+    "projects",
     "check",
     "unread",
     "evaluate",

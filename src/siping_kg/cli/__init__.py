@@ -9,6 +9,7 @@ from siping_kg.cli.asking import brief, info, query
 from siping_kg.cli.building import build, demo, new_report
 from siping_kg.cli.checking import check, evaluate
 from siping_kg.cli.group import cli
+from siping_kg.cli.planning import path, projects, ties
 from siping_kg.cli.promises import ledger
 
 __all__ = [
@@ -22,7 +23,10 @@ __all__ = [
     "ledger",
     "main",
     "new_report",
+    "path",
+    "projects",
     "query",
+    "ties",
 ]
 
 

@@ -1,0 +1,158 @@
+"""A store in; every tie that a passage states, as pairs of things with their means, status and quote, out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pyoxigraph import Store
+
+from siping_kg.query import run
+from siping_kg.query.things import kind_of, places_around, same_as, scope_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["COLUMNS", "read_ties"]
+
+COLUMNS = (
+    *("a", "b", "a_home", "b_home", "through", "means", "by", "carriers"),
+    *("status", "year", "quote", "report", "teller", "passage"),
+)
+"""What a row of ties holds: two things, and the places whose things they are as this report sees it; the place
+through which ``a`` takes part; the scheme or project they are tied by; what carries the scheme out, as the same
+passage says (IRIs, a space between); and who says so, where. All things are IRIs."""
+
+Around = dict[str, frozenset[str]]
+
+
+class _Row(NamedTuple):
+    """A row of the query ``tie-statements``, in the order of its columns."""
+
+    relation: str
+    source: str
+    target: str
+    joint: str
+    status: str
+    year: int
+    quote: str
+    report: str
+    teller: str
+    passage: str
+    statement: str
+    start: int
+    source_home: str
+    target_home: str
+
+
+class _Pair(NamedTuple):
+    a: str
+    b: str
+    a_home: str
+    b_home: str
+    through: str = ""
+
+
+def _places(a: str, b: str, through: str = "") -> _Pair:
+    return _Pair(a, b, scope_of(a), scope_of(b), through)
+
+
+def read_ties(store: Store) -> pd.DataFrame:
+    """Every pair of things that a passage ties together, with the columns ``COLUMNS``.
+
+    ``means`` is direct (A works with B), scheme (a scheme of these parties) or project (one of both places, or of a
+    place and a firm or body from elsewhere). Things are IRIs, one for all that are linked as the same.
+    A scheme ties whom it involves, named or by its letters. The report's own place takes part in it through its
+    province, if that is a party; as whose scheme it is; or where a scheme of working together names one other party.
+    """
+    import pandas as pd
+
+    said = run(store, "tie-statements")
+    for end in ("source", "target"):
+        said[f"{end}_home"] = said[end].map(scope_of)
+        first = {
+            iri: iri if kind_of(iri) == "Place" else same_as(store, iri)[0] for iri in said[end].unique()
+        }
+        said[end] = said[end].map(first)
+    by_relation: dict[str, list[_Row]] = defaultdict(list)
+    for cells in said.astype(object).to_numpy().tolist():
+        row = _Row(*cells)
+        by_relation[row.relation].append(row)
+    around = places_around(
+        store, {*said["teller"], *said["target"], *said["source_home"], *said["target_home"]} - {""}
+    )
+    rows = [
+        *_direct(by_relation["cooperatesWith"], around),
+        *_schemes(by_relation["involves"], by_relation["underPolicy"], around),
+        *_undertaken(by_relation["undertakenBy"]),
+        *_shared(by_relation["locatedIn"], around),
+    ]
+    ties = pd.DataFrame(sorted(set(rows)), columns=list(COLUMNS))
+    return ties.sort_values(["report", "passage"], kind="stable", ignore_index=True)
+
+
+def _tie(pair: _Pair, means: str, by: str, row: _Row, carriers: str = "") -> tuple[Any, ...]:
+    rest = (row.status, row.year, row.quote, row.report, row.teller, row.passage)
+    return (*pair, means, by, carriers, *rest)
+
+
+def _direct(rows: Iterable[_Row], around: Around) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
+        if not _nested(row.source, row.target, around):
+            pair = _Pair(row.source, row.target, row.source_home, row.target_home)
+            yield _tie(pair, "direct", "", row)
+
+
+def _schemes(rows: Iterable[_Row], under: Iterable[_Row], around: Around) -> Iterator[tuple[Any, ...]]:
+    carriers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in under:
+        carriers[row.target, row.passage].add(row.source)
+    for scheme, said in _by_passage(rows):
+        carried = " ".join(sorted(carriers[scheme, said[0].passage]))
+        for pair in _parties(scheme, said, around):
+            yield _tie(pair, "scheme", scheme, said[0], carried)
+
+
+def _parties(scheme: str, said: list[_Row], around: Around) -> Iterator[_Pair]:
+    """Pairs that a scheme ties in one passage, with the place through which the first takes part."""
+    parties = sorted({row.target for row in said})
+    for a, b in combinations(parties, 2):
+        if not _nested(a, b, around):
+            yield _places(a, b)
+    teller = said[0].teller
+    if teller in parties:
+        return
+    outer = [party for party in parties if party in around[teller]]
+    alone = len(parties) == 1 and any(row.joint for row in said)
+    if outer or alone or scope_of(scheme) == teller:
+        for other in parties:
+            if not _nested(other, teller, around):
+                yield _places(teller, other, outer[0] if outer else "")
+
+
+def _undertaken(rows: Iterable[_Row]) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
+        yield _tie(_places(row.source_home or row.teller, row.target), "project", row.source, row)
+
+
+def _shared(rows: Iterable[_Row], around: Around) -> Iterator[tuple[Any, ...]]:
+    for project, said in _by_passage(rows):
+        for a, b in combinations(sorted({row.target for row in said}), 2):
+            if not _nested(a, b, around):
+                yield _tie(_places(a, b), "project", project, said[0])
+
+
+def _by_passage(rows: Iterable[_Row]) -> Iterator[tuple[str, list[_Row]]]:
+    """Rows on one thing in one passage and with one status: a sentence may tell what was done and what is planned."""
+    groups: dict[tuple[str, str, str, int], list[_Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.source, row.passage, row.status, row.year].append(row)
+    for (source, *_), said in groups.items():
+        yield source, said
+
+
+def _nested(a: str, b: str, around: Around) -> bool:
+    """Whether two things are one, or one is a place that the other place is in."""
+    return a == b or a in around.get(b, ()) or b in around.get(a, ())
