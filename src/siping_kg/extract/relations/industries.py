@@ -9,7 +9,9 @@ import re
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
+from siping_kg.extract.relations.topics import about_sectors
 from siping_kg.extract.relations.whole import Whole, sector_core
+from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention
 
 __all__ = ["read_industries"]
@@ -20,24 +22,26 @@ _HEAD = re.compile(
 )
 
 
-@functools.cache
-def _leads() -> re.Pattern[str]:
-    return re.compile(said("industry-of-sentence", "verbs"))
+_OF_PROJECTS = re.compile(r"”?(?:等|[\d一二三四五六七八九十]+个|一批|重点|重大|文旅|产业|配套)*(?:项目|工程)")
+
+
+def _built(reading: Reading, clause: Span) -> list[Mention]:
+    """Projects and zones of a clause; facilities too, where the list of them ends in 项目."""
+    things = reading.topmost(clause, "Project", "Zone", "Facility")
+    last = max((m.end for m in things), default=0)
+    listed = bool(_OF_PROJECTS.match(reading.sentence.mask, last, clause[1]))
+    return [m for m in things if m.kind != "Facility" or listed]
 
 
 def _of_sentence(reading: Reading) -> list[Link]:
-    """培育壮大新能源产业，…推进甲、乙等项目: what follows in the sentence is in the industry it opens with."""
-    first = reading.sentence.clauses[0]
-    lead = reading.outermost(first, "Industry")
-    if len(lead) != 1 or not _leads().search(reading.sentence.mask, first[0], lead[0].start):
-        return []
-    if re.search(said("industry-of-sentence", "not_led"), lead[0].name):
-        return []
-    rest = (first[1], len(reading.sentence.text))
-    return [
-        reading.link(m, "inIndustry", lead[0], "industry-of-sentence")
-        for m in reading.outermost(rest, *_CARRIERS)
-    ]
+    """培育壮大新能源产业，…推进甲、乙等项目: what is built in the clauses that follow is in that industry."""
+    found: list[Link] = []
+    for clause, sector, at_once in about_sectors(reading):
+        things = _built(reading, clause)
+        if at_once:
+            things += reading.topmost(clause, "Company")
+        found += [reading.link(m, "inIndustry", sector, "industry-of-sentence") for m in things]
+    return found
 
 
 @functools.cache
@@ -111,11 +115,17 @@ def _closing() -> re.Pattern[str]:
     return re.compile(f"(?:{said('industry-in-name', 'closing')})")
 
 
+@functools.cache
+def _made() -> re.Pattern[str]:
+    return re.compile(f"(?:{said('industry-in-name', 'made')}|项目|工程|基地)*")
+
+
 def _closes(thing: Mention, core: str) -> bool:
     """The industry is what the place is for: 汽车零部件产业园 is for 汽车零部件, not for 汽车."""
     if thing.kind not in ("Zone", "Project"):
         return True
-    return bool(_closing().match(bare(thing.name).rpartition(core)[2]))
+    rest = bare(thing.name).rpartition(core)[2]
+    return bool(_closing().match(rest)) or (thing.kind == "Project" and bool(_made().fullmatch(rest)))
 
 
 def _in_name(reading: Reading, thing: Mention, whole: Whole) -> list[Link]:
@@ -149,6 +159,12 @@ def _of_lists(reading: Reading, whole: Whole) -> list[Link]:
     found: list[Link] = []
     for etc in _HEAD.finditer(reading.sentence.mask):
         items = reading.list_before(etc.start(), *_CARRIERS, "Product")
+        found += [
+            reading.link(item, "inIndustry", sector, "industry-of-list")
+            for sector in reading.topmost((etc.end(), len(reading.sentence.text)), "Industry")
+            for item in items
+            if sector.start == etc.end() and sector.name.endswith(("业", "产业", "集群", "产业链", "经济"))
+        ]
         head = _headed().match(reading.sentence.mask, etc.end()) if items else None
         sectors = whole.sectors_in(head["sector"]) if head else []
         if head and len(sectors) == 1 and head["sector"].endswith(sector_core(sectors[0].name)):

@@ -123,7 +123,7 @@ def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
         for zone in reading.within((thing.start, thing.end), "Zone")
         if zone.end < thing.end
         and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
-        and thing.kind in ("Project", "Facility")
+        and thing.kind in ("Project", "Facility", "Organization")
         and "等" not in thing.name
     ]
 

@@ -58,6 +58,20 @@ def _is_branch(thing: Mention) -> bool:
     return thing.kind in ("Facility", "Zone") and bool(_branches().search(bare(thing.name)))
 
 
+def _of_firm(reading: Reading, thing: Mention) -> list[Link]:
+    """中通快递分拨运营中心 is 中通快递's: a built thing or a park whose name begins with a firm's."""
+    text = reading.sentence.text
+    return [
+        reading.link(thing, "undertakenBy", firm, "firm-in-name")
+        for firm in reading.within((thing.start, thing.end), "Company")
+        if firm.start == thing.start
+        and firm.end < thing.end
+        and not re.search(said("firm-in-name", "streets") + "$", bare(thing.name))
+        and not _is_place_of_culture(firm, text[firm.end : thing.end])
+        and not _is_sector_of_place(reading, firm)
+    ]
+
+
 def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
     """双辽电厂6号机组扩建 is 双辽电厂's; 荆州理工职业学院整体搬迁 is the school's."""
     inner = reading.within((project.start, project.end), "Company", "Organization")
@@ -113,12 +127,12 @@ def _invested(reading: Reading) -> list[Link]:
 
 def read_undertakings(reading: Reading, whole: Whole) -> list[Link]:
     """Whose project a project is: by its name, or by the firm that is said to invest or build."""
-    found = [
-        link
-        for project in reading.mentions
-        if project.kind == "Project" or _is_branch(project)
-        for link in _in_name(reading, project, whole)
-    ]
+    found: list[Link] = []
+    for thing in reading.mentions:
+        if thing.kind == "Project" or _is_branch(thing):
+            found += _in_name(reading, thing, whole)
+        elif thing.kind in ("Facility", "Zone"):
+            found += _of_firm(reading, thing)
     return found + _invested(reading)
 
 

@@ -1,0 +1,71 @@
+"""A sentence's clauses in; the industry that the clauses after one are about out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from siping_kg.extract.relations.links import Reading
+from siping_kg.extract.relations.rules import said
+from siping_kg.extract.sentence import Span
+from siping_kg.model import Mention
+
+__all__ = ["about_sectors"]
+
+_MARK = r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+，|[（(]?[一二三四五六七八九十\d]+[)）．.、]|[①-⑳])?"
+_ADVERBS = r"[一-龥]{0,6}"
+
+
+@functools.cache
+def _speaks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs, tails = said("industry-of-sentence", "verbs"), said("industry-of-sentence", "tails")
+    return re.compile(rf"{_MARK}{_ADVERBS}{verbs}(?:好|了)?“?"), re.compile(rf"”?(?:{tails})*")
+
+
+def _sector(reading: Reading, clause: Span) -> Mention | None:
+    """The one industry that a clause is about: 做大做强新能源产业."""
+    named = reading.topmost(clause)
+    if len(named) != 1 or named[0].kind != "Industry":
+        return None
+    sector, mask = named[0], reading.sentence.mask
+    before, after = _speaks()
+    if not before.fullmatch(mask, clause[0], sector.start) or not after.fullmatch(mask, sector.end, clause[1]):
+        return None
+    return None if re.search(said("industry-of-sentence", "not_led"), sector.name) else sector
+
+
+def _topic(reading: Reading, clause: Span) -> Mention | None:
+    """The industry that is a clause of its own: 航空产业：…; 医药产业，…; 在文旅产业方面，…."""
+    named = reading.topmost(clause, "Industry")
+    if len(named) != 1:
+        return None
+    sector, mask = named[0], reading.sentence.mask
+    before, after = mask[clause[0] : sector.start], mask[sector.end : clause[1]]
+    own = re.fullmatch(_MARK + "在?", before) and re.fullmatch("(?:产业|行业)?(?:方面|上)?", after)
+    return sector if own and mask[clause[1] : clause[1] + 1] in ("，", "：", ":") else None
+
+
+def about_sectors(reading: Reading) -> Iterator[tuple[Span, Mention, bool]]:
+    """Clauses that follow one about an industry, with it, and whether they follow at once.
+
+    A semicolon, another industry's clause, or a clause that names another industry ends it; a topic
+    (新材料产业：…) holds till the semicolon.
+    """
+    sector: Mention | None = None
+    topic = next_ = False
+    mask = reading.sentence.mask
+    for clause in reading.sentence.clauses:
+        if clause[0] and mask[clause[0] - 1] in "；;。":
+            sector, topic = None, False
+        if own := _topic(reading, clause):
+            sector, topic, next_ = own, True, True
+            continue
+        if own := _sector(reading, clause):
+            sector, topic, next_ = own, False, True
+            continue
+        if not topic and reading.topmost(clause, "Industry"):
+            sector = None
+        if sector:
+            yield clause, sector, next_ or topic
+        next_ = False
