@@ -93,7 +93,7 @@ def _governs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _scheme_of(reading: Reading, clause: Span) -> Mention | None:
     """The one scheme that a clause is about: 深入实施甲行动; 强化“五水”共治."""
     policies = reading.topmost(clause, "Policy")
-    if len(policies) != 1 or reading.topmost(clause, *_BUILT, "Company", "Honour", "Event"):
+    if len(policies) != 1 or reading.topmost(clause, *_BUILT, "Company", "Event"):
         return None
     policy, mask = policies[0], reading.sentence.mask
     before, after, named = _governs()
@@ -126,7 +126,7 @@ def _under_clause(reading: Reading) -> list[Link]:
         if own or mask[start - 1 : start] == "；":
             scheme = own
             continue
-        things = reading.topmost((start, end), *_BUILT)
+        things = reading.topmost((start, end), *_BUILT, "Company")
         if scheme is None or not things:
             scheme = None if _turns_to_another().match(mask, start, end) else scheme
             continue
@@ -135,7 +135,7 @@ def _under_clause(reading: Reading) -> list[Link]:
         if lead.fullmatch(mask[start : things[0].start]) or (
             things[0].start - start < 2 and done.match(mask, things[-1].end, end)
         ):
-            listed = reading.list_after(things[0].start, *_BUILT)
+            listed = reading.list_after(things[0].start, *_BUILT, "Company")
             found.extend(reading.link(m, "underPolicy", scheme, "scheme-then-projects") for m in listed)
     return found
 
