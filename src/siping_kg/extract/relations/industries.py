@@ -9,7 +9,7 @@ import re
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
-from siping_kg.extract.relations.topics import about_sectors
+from siping_kg.extract.relations.topics import about_sectors, sector_of_lead
 from siping_kg.extract.relations.whole import Whole, sector_core
 from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention
@@ -33,14 +33,18 @@ def _built(reading: Reading, clause: Span) -> list[Mention]:
     return [m for m in things if m.kind != "Facility" or listed]
 
 
-def _of_sentence(reading: Reading) -> list[Link]:
+def _of_sentence(reading: Reading, whole: Whole) -> list[Link]:
     """培育壮大新能源产业，…推进甲、乙等项目: what is built in the clauses that follow is in that industry."""
     found: list[Link] = []
-    for clause, sector, at_once in about_sectors(reading):
+    for clause, sector, at_once in about_sectors(reading, sector_of_lead(whole.lead_of(reading))):
         things = _built(reading, clause)
         if at_once:
             things += reading.topmost(clause, "Company")
-        found += [reading.link(m, "inIndustry", sector, "industry-of-sentence") for m in things]
+        passages: tuple[int, ...] = (reading.sentence.index,)
+        if sector.passage != reading.sentence.index:
+            passages = reading.quoting(sector)
+            things = [m for m in things if m.kind != "Zone"]
+        found += [Link(m, "inIndustry", sector, passages, "industry-of-sentence") for m in things]
     return found
 
 
@@ -200,7 +204,7 @@ def _of_places(reading: Reading) -> list[Link]:
 
 def read_industries(reading: Reading, whole: Whole) -> list[Link]:
     """Which industry a thing is in."""
-    found = _of_sentence(reading) + _of_opening(reading) + _of_follower(reading)
+    found = _of_sentence(reading, whole) + _of_opening(reading) + _of_follower(reading)
     for thing in reading.mentions:
         if thing.kind in (*_CARRIERS, "Policy", "Organization"):
             found += _in_name(reading, thing, whole)

@@ -8,6 +8,7 @@ import re
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
+from siping_kg.extract.relations.whole import Whole
 from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention
 
@@ -115,10 +116,17 @@ def _turns_to_another() -> re.Pattern[str]:
     return re.compile(rf"[一-龥]{{0,4}}{said('scheme-then-projects', 'another')}")
 
 
-def _under_clause(reading: Reading) -> list[Link]:
+def _scheme_of_lead(reading: Reading, whole: Whole) -> Mention | None:
+    """The scheme that the sentence opening the paragraph is about: 大力实施乡村振兴战略。建成甲、乙。"""
+    lead = whole.lead_of(reading)
+    clauses = [c for c in lead.sentence.clauses if c[0] < c[1]] if lead else []
+    return _scheme_of(lead, clauses[0]) if lead and len(clauses) == 1 else None
+
+
+def _under_clause(reading: Reading, whole: Whole) -> list[Link]:
     """实施消费扩容提质工程，改造提升甲、乙等集聚区: what is built in the clauses after a scheme's is under it."""
     found: list[Link] = []
-    scheme: Mention | None = None
+    scheme = _scheme_of_lead(reading, whole)
     lead, done = _builds()
     mask = reading.sentence.mask
     for start, end in reading.sentence.clauses:
@@ -133,10 +141,16 @@ def _under_clause(reading: Reading) -> list[Link]:
         if reading.topmost((start, things[0].start)):
             continue
         if lead.fullmatch(mask[start : things[0].start]) or (
-            things[0].start - start < 2 and done.match(mask, things[-1].end, end)
+            things[0].start - start < 2
+            and things[0].kind != "Company"
+            and done.match(mask, things[-1].end, end)
         ):
             listed = reading.list_after(things[0].start, *_BUILT, "Company")
-            found.extend(reading.link(m, "underPolicy", scheme, "scheme-then-projects") for m in listed)
+            said_by = reading.quoting(scheme) if scheme.passage != reading.sentence.index else None
+            found.extend(
+                Link(m, "underPolicy", scheme, said_by or (reading.sentence.index,), "scheme-then-projects")
+                for m in listed
+            )
     return found
 
 
@@ -197,6 +211,8 @@ def _subjects(reading: Reading) -> list[Link]:
         doers = reading.topmost((start, policy.start), "Place", "Zone", "Company", "Organization")
         if doers and _subject_carries().fullmatch(reading.sentence.mask, doers[-1].end, policy.start):
             listed = reading.list_before(doers[-1].end, "Place", "Zone", "Company", "Organization")
+            helped = re.match(said("carries-out", "helps"), reading.sentence.mask[start : listed[0].start])
+            start += helped.end() if helped else 0
             found.extend(
                 reading.link(doer, "underPolicy", policy, "carries-out")
                 for doer in listed
@@ -205,15 +221,38 @@ def _subjects(reading: Reading) -> list[Link]:
     return found
 
 
-def read_schemes(reading: Reading) -> list[Link]:
-    """Which things are under which scheme, as the sentence says it."""
+@functools.cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"(?:项目|工程)?(?:均|都|先后|成功|已|分别|全部)*{said('listed-in-scheme', 'verbs')}“?")
+
+
+def _entered(reading: Reading) -> list[Link]:
+    """甲、乙项目列入丙计划: 甲 and 乙 are under 丙."""
+    found: list[Link] = []
+    for policy in reading.topmost((0, len(reading.sentence.text)), "Policy"):
+        start, _ = reading.sentence.clause_at(policy.start)
+        things = reading.topmost((start, policy.start), *_CARRIERS, "Place")
+        if things and _listed().fullmatch(reading.sentence.mask, things[-1].end, policy.start):
+            listed = reading.list_before(things[-1].end, *_CARRIERS, "Place")
+            found.extend(
+                reading.link(m, "underPolicy", policy, "listed-in-scheme")
+                for m in listed
+                if m.kind != "Place" or reading.in_territory(m)
+            )
+    return found
+
+
+def read_schemes(reading: Reading, whole: Whole) -> list[Link]:
+    """Which things are under which scheme, as the sentence says it, or the one that opens its paragraph."""
+    found = _under_clause(reading, whole)
     if not any(m.kind == "Policy" for m in reading.mentions):
-        return []
+        return found
     return (
         _of_lists(reading)
         + _of_names(reading)
-        + _under_clause(reading)
+        + found
         + _under_lead(reading)
         + _joined(reading)
         + _subjects(reading)
+        + _entered(reading)
     )

@@ -11,7 +11,7 @@ from siping_kg.extract.relations.rules import said
 from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention
 
-__all__ = ["about_sectors"]
+__all__ = ["about_sectors", "sector_of_lead"]
 
 _MARK = r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+，|[（(]?[一二三四五六七八九十\d]+[)）．.、]|[①-⑳])?"
 _ADVERBS = r"[一-龥]{0,6}"
@@ -46,18 +46,33 @@ def _topic(reading: Reading, clause: Span) -> Mention | None:
     return sector if own and mask[clause[1] : clause[1] + 1] in ("，", "：", ":") else None
 
 
-def about_sectors(reading: Reading) -> Iterator[tuple[Span, Mention, bool]]:
+def sector_of_lead(lead: Reading | None) -> Mention | None:
+    """The industry that a sentence opening a paragraph is about: 做大做强新能源产业。推进甲、乙等项目。"""
+    clauses = [c for c in lead.sentence.clauses if c[0] < c[1]] if lead else []
+    if lead is None or len(clauses) != 1:
+        return None
+    alone = lead.topmost(clauses[0], "Industry")
+    if len(alone) == 1 and re.fullmatch(_MARK, lead.sentence.mask[: alone[0].start] or ""):
+        rest = lead.sentence.mask[alone[0].end : clauses[0][1]]
+        if re.fullmatch("(?:产业|行业|方面)?", rest):
+            return alone[0]
+    return _sector(lead, clauses[0])
+
+
+def about_sectors(reading: Reading, opening: Mention | None) -> Iterator[tuple[Span, Mention, bool]]:
     """Clauses that follow one about an industry, with it, and whether they follow at once.
+
+    ``opening`` is the industry that the paragraph is about.
 
     A semicolon, another industry's clause, or a clause that names another industry ends it; a topic
     (新材料产业：…) holds till the semicolon.
     """
-    sector: Mention | None = None
+    sector = opening
     topic = next_ = False
     mask = reading.sentence.mask
     for clause in reading.sentence.clauses:
         if clause[0] and mask[clause[0] - 1] in "；;。":
-            sector, topic = None, False
+            sector, topic = opening, False
         if own := _topic(reading, clause):
             sector, topic, next_ = own, True, True
             continue
