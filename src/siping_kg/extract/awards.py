@@ -160,7 +160,9 @@ def _winners(sentence: Sentence, start: int, end: int) -> list[Span]:
     if "等" in text and not text.rstrip().endswith("等"):
         end = start + text.index("等")
     else:
-        counted = re.search(r"\d+(?:(?:个|家|户|所|条|处|名|人|座)\w{0,6}|市|县|区|镇|乡|村|县区|县市|市县)$", text)
+        counted = re.search(
+            r"\d+(?:(?:个|家|户|所|条|处|名|人|座)\w{0,6}|市|县|区|镇|乡|村|县区|县市|市县)$", text
+        )
         end = start + counted.start() if counted else end
     adverb = _SUBJECT_END.search(sentence.text, start, end)
     end = adverb.start() if adverb else end

@@ -23,12 +23,12 @@ READERS = (
     read_locations,
     read_honours,
     read_parties,
+    read_schemes,
     read_cooperation,
 )
 """Readers that need only the sentence."""
 
 READERS_OF_WHOLE = (
-    read_schemes,
     read_undertakings,
     read_industries,
     read_parts,

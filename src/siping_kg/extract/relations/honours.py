@@ -70,7 +70,9 @@ def _awarded(reading: Reading) -> list[Link]:
 @functools.cache
 def _wins() -> tuple[re.Pattern[str], ...]:
     verbs, lead, all_ = (said("title-won", words) for words in ("verbs", "lead", "all"))
-    counted = r"(?:等)?(?:[\d一二两三四五六七八九十]+(?:(?:个|家|户|所|处|项)[一-龥]{0,4}?|市|县|区|镇|乡|村))?"
+    counted = (
+        r"(?:等)?(?:[\d一二两三四五六七八九十]+(?:(?:个|家|户|所|处|项)[一-龥]{0,4}?|市|县|区|镇|乡|村))?"
+    )
     return (
         re.compile(rf"(?P<verb>{verbs})(?:了|为)?{lead}*“?$"),
         re.compile(rf"{counted}{all_}*$"),

@@ -11,7 +11,6 @@ from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
 from siping_kg.extract.relations.topics import about_sectors, sector_of_lead
 from siping_kg.extract.relations.whole import Whole, sector_core
-from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention
 
 __all__ = ["read_industries"]
@@ -22,22 +21,11 @@ _HEAD = re.compile(
 )
 
 
-_OF_PROJECTS = re.compile(r"”?(?:等|[\d一二三四五六七八九十]+个|一批|重点|重大|文旅|产业|配套)*(?:项目|工程)")
-
-
-def _built(reading: Reading, clause: Span) -> list[Mention]:
-    """Projects and zones of a clause; facilities too, where the list of them ends in 项目."""
-    things = reading.topmost(clause, "Project", "Zone", "Facility")
-    last = max((m.end for m in things), default=0)
-    listed = bool(_OF_PROJECTS.match(reading.sentence.mask, last, clause[1]))
-    return [m for m in things if m.kind != "Facility" or listed]
-
-
 def _of_sentence(reading: Reading, whole: Whole) -> list[Link]:
     """培育壮大新能源产业，…推进甲、乙等项目: what is built in the clauses that follow is in that industry."""
     found: list[Link] = []
     for clause, sector, at_once in about_sectors(reading, sector_of_lead(whole.lead_of(reading))):
-        things = _built(reading, clause)
+        things = reading.built(clause)
         if at_once:
             things += reading.topmost(clause, "Company")
         passages: tuple[int, ...] = (reading.sentence.index,)

@@ -8,7 +8,6 @@ import re
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
-from siping_kg.extract.relations.whole import Whole
 from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention
 
@@ -116,17 +115,10 @@ def _turns_to_another() -> re.Pattern[str]:
     return re.compile(rf"[一-龥]{{0,4}}{said('scheme-then-projects', 'another')}")
 
 
-def _scheme_of_lead(reading: Reading, whole: Whole) -> Mention | None:
-    """The scheme that the sentence opening the paragraph is about: 大力实施乡村振兴战略。建成甲、乙。"""
-    lead = whole.lead_of(reading)
-    clauses = [c for c in lead.sentence.clauses if c[0] < c[1]] if lead else []
-    return _scheme_of(lead, clauses[0]) if lead and len(clauses) == 1 else None
-
-
-def _under_clause(reading: Reading, whole: Whole) -> list[Link]:
+def _under_clause(reading: Reading) -> list[Link]:
     """实施消费扩容提质工程，改造提升甲、乙等集聚区: what is built in the clauses after a scheme's is under it."""
     found: list[Link] = []
-    scheme = _scheme_of_lead(reading, whole)
+    scheme: Mention | None = None
     lead, done = _builds()
     mask = reading.sentence.mask
     for start, end in reading.sentence.clauses:
@@ -146,11 +138,7 @@ def _under_clause(reading: Reading, whole: Whole) -> list[Link]:
             and done.match(mask, things[-1].end, end)
         ):
             listed = reading.list_after(things[0].start, *_BUILT, "Company")
-            said_by = reading.quoting(scheme) if scheme.passage != reading.sentence.index else None
-            found.extend(
-                Link(m, "underPolicy", scheme, said_by or (reading.sentence.index,), "scheme-then-projects")
-                for m in listed
-            )
+            found.extend(reading.link(m, "underPolicy", scheme, "scheme-then-projects") for m in listed)
     return found
 
 
@@ -223,7 +211,9 @@ def _subjects(reading: Reading) -> list[Link]:
 
 @functools.cache
 def _listed() -> re.Pattern[str]:
-    return re.compile(rf"(?:项目|工程)?(?:均|都|先后|成功|已|分别|全部)*{said('listed-in-scheme', 'verbs')}“?")
+    return re.compile(
+        rf"(?:项目|工程)?(?:均|都|先后|成功|已|分别|全部)*{said('listed-in-scheme', 'verbs')}“?"
+    )
 
 
 def _entered(reading: Reading) -> list[Link]:
@@ -242,15 +232,14 @@ def _entered(reading: Reading) -> list[Link]:
     return found
 
 
-def read_schemes(reading: Reading, whole: Whole) -> list[Link]:
-    """Which things are under which scheme, as the sentence says it, or the one that opens its paragraph."""
-    found = _under_clause(reading, whole)
+def read_schemes(reading: Reading) -> list[Link]:
+    """Which things are under which scheme, as the sentence says it."""
     if not any(m.kind == "Policy" for m in reading.mentions):
-        return found
+        return []
     return (
         _of_lists(reading)
         + _of_names(reading)
-        + found
+        + _under_clause(reading)
         + _under_lead(reading)
         + _joined(reading)
         + _subjects(reading)

@@ -30,7 +30,9 @@ def _sector(reading: Reading, clause: Span) -> Mention | None:
         return None
     sector, mask = named[0], reading.sentence.mask
     before, after = _speaks()
-    if not before.fullmatch(mask, clause[0], sector.start) or not after.fullmatch(mask, sector.end, clause[1]):
+    if not before.fullmatch(mask, clause[0], sector.start) or not after.fullmatch(
+        mask, sector.end, clause[1]
+    ):
         return None
     return None if re.search(said("industry-of-sentence", "not_led"), sector.name) else sector
 
@@ -65,19 +67,20 @@ def about_sectors(reading: Reading, opening: Mention | None) -> Iterator[tuple[S
     ``opening`` is the industry that the paragraph is about.
 
     A semicolon, another industry's clause, or a clause that names another industry ends it; a topic
-    (新材料产业：…) holds till the semicolon.
+    (新材料产业：…), or the clause that opens the sentence, holds till the semicolon.
     """
     sector = opening
     topic = next_ = False
     mask = reading.sentence.mask
     for clause in reading.sentence.clauses:
+        opens = clause[0] == 0
         if clause[0] and mask[clause[0] - 1] in "；;。":
             sector, topic = opening, False
         if own := _topic(reading, clause):
             sector, topic, next_ = own, True, True
             continue
         if own := _sector(reading, clause):
-            sector, topic, next_ = own, False, True
+            sector, topic, next_ = own, opens, True
             continue
         if not topic and reading.topmost(clause, "Industry"):
             sector = None

@@ -6,6 +6,7 @@ import functools
 import re
 
 from siping_kg.extract.naming import bare, sectors
+from siping_kg.extract.relations.heads import body_at_head, firm_at_head
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
 from siping_kg.extract.relations.whole import Whole
@@ -88,11 +89,18 @@ def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
         for form, firm in whole.firms.items()
         if len(form) > 2 and name.startswith(form) and not _is_place_of_culture(firm, name[len(form) :])
     ]
-    return [
-        Link(project, "undertakenBy", firm, (reading.sentence.index,), "firm-in-name")
-        for firm in sorted(heads, key=lambda m: -len(m.name))[:1]
-        if bare(firm.name) != name
-    ]
+    if heads:
+        firm = max(heads, key=lambda m: len(m.name))
+        said_here = (reading.sentence.index,)
+        return (
+            [Link(project, "undertakenBy", firm, said_here, "firm-in-name")]
+            if bare(firm.name) != name
+            else []
+        )
+    if body := body_at_head(reading, project):
+        return [reading.link(project, "undertakenBy", body, "body-begins-name")]
+    unknown = firm_at_head(reading, project)
+    return [reading.link(project, "undertakenBy", unknown, "firm-begins-name")] if unknown else []
 
 
 @functools.cache
