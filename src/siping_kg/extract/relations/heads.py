@@ -22,7 +22,7 @@ _REST = 3
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     made, never, things = (said("firm-begins-name", words) for words in ("made", "never", "things"))
-    amount = r"(?:年产)?\d+(?:\.\d+)?(?:万|亿)?(?:吨|套|台|条|辆|头|只|GWh|MW)"
+    amount = r"(?:年产)?\d+(?:\.\d+)?(?:万|亿)?(?:吨(?!生活|污水|供水|净水)|套|台|条|辆|头|只|GWh|MW)"
     return (
         re.compile(rf"(?:{amount}|(?!{things}){made})"),
         re.compile(never),
@@ -48,9 +48,14 @@ def _made(reading: Reading, start: int, end: int, kind: str) -> Mention:
     return Mention(reading.sentence.index, start, end, kind, name, "part-of-name")
 
 
+@functools.cache
+def _plants() -> re.Pattern[str]:
+    return re.compile(said("firm-begins-name", "plants") + "$")
+
+
 def firm_at_head(reading: Reading, project: Mention) -> Mention | None:
     """康乃尔 of 康乃尔60万吨甲醇制烯烃: two to four letters that are no word, before what is made."""
-    if project.kind != "Project":
+    if project.kind != "Project" and not _plants().search(project.name):
         return None
     text, start = reading.sentence.text, _begin(reading, project)
     words = word_bounds(text)
@@ -68,14 +73,17 @@ def firm_at_head(reading: Reading, project: Mention) -> Mention | None:
 
 @functools.cache
 def _body() -> re.Pattern[str]:
-    bodies, works = said("body-begins-name", "bodies"), said("body-begins-name", "works")
-    return re.compile(rf"(?P<body>[^、，（）“”和与]{{1,12}}?{bodies})(?=(?:{works})+$)")
+    bodies, works, never = (said("body-begins-name", words) for words in ("bodies", "works", "never"))
+    moved = r"(?:整体|异地|易地|退城)?"
+    return re.compile(
+        rf"(?!.*{never})(?P<body>[^、，（）“”和与]{{1,12}}?{bodies})(?={moved}(?:{works})+(?:项目|工程|建设)*$)"
+    )
 
 
 def body_at_head(reading: Reading, project: Mention) -> Mention | None:
     """市第一人民医院 of 市第一人民医院迁建: a body whose building is moved, enlarged or rebuilt."""
     name = reading.sentence.text[project.start : project.end]
     found = _body().match(name)
-    if found is None or len(bare(found["body"])) < 3:
+    if found is None or len(bare(found["body"])) < 3 or _is_word(found["body"]):
         return None
     return _made(reading, project.start, project.start + found.end("body"), "Organization")

@@ -95,10 +95,9 @@ def _winners_before(reading: Reading, start: int, end: int) -> list[Mention]:
 
 
 def _of_many(reading: Reading, honour: Mention) -> bool:
-    """成功创建省级示范村9个, 荣获省级瞪羚企业: titles of some that are not named."""
-    if _wins()[3].search(bare(honour.name)):
-        return True
-    return bool(re.match(r"”?(?:[一-龥]{0,4}?)\d", reading.sentence.mask[honour.end : honour.end + 6]))
+    """成功创建省级示范村9个, 获得综合试点资金支持: titles of some that are not named, or money."""
+    after = reading.sentence.mask[honour.end : reading.sentence.clause_at(honour.start)[1]]
+    return bool(re.match(r"”?[一-龥]{0,4}?\d", after) or re.search("资金|补助|奖补", after))
 
 
 def _titles(reading: Reading, known: set[Mention]) -> list[Link]:
@@ -117,7 +116,8 @@ def _titles(reading: Reading, known: set[Mention]) -> list[Link]:
         winners = _winners_before(reading, start, verb.start())
         # 服务业增加值突破100亿元，成为…: who becomes something is said in the clause before.
         elided = reading.home in winners and verb["verb"] == "成为" and start > 0
-        if elided or (reading.home in winners and _of_many(reading, honour)):
+        unnamed = reading.home in winners and _wins()[3].search(bare(honour.name))
+        if elided or unnamed or _of_many(reading, honour):
             continue
         found += [reading.link(w, predicate, honour, "title-won") for w in winners if w.end <= honour.start]
     return found

@@ -40,7 +40,9 @@ def _of_segment(reading: Reading, places: list[Mention]) -> list[Link]:
             continue
         things = [
             thing
-            for thing in reading.outermost((lead[0].end, end), "Project", "Zone")
+            for clause in reading.sentence.clauses
+            if lead[0].end < clause[1] <= end
+            for thing in reading.built((max(clause[0], lead[0].end), clause[1]))
             if not _joins().search(reading.sentence.mask[: thing.start])
         ]
         found.extend(reading.link(thing, "locatedIn", lead[0], "place-of-segment") for thing in things)

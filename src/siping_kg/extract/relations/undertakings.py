@@ -56,7 +56,7 @@ def _branches() -> re.Pattern[str]:
 
 def _is_branch(thing: Mention) -> bool:
     """梧州学院新校区, 中车零碳装备产业基地: what a school or a firm builds, whatever class it has."""
-    return thing.kind in ("Facility", "Zone") and bool(_branches().search(bare(thing.name)))
+    return thing.kind in ("Facility", "Zone", "Organization") and bool(_branches().search(bare(thing.name)))
 
 
 def _of_firm(reading: Reading, thing: Mention) -> list[Link]:
