@@ -222,6 +222,8 @@ def _entered(reading: Reading) -> list[Link]:
     for policy in reading.topmost((0, len(reading.sentence.text)), "Policy"):
         start, _ = reading.sentence.clause_at(policy.start)
         things = reading.topmost((start, policy.start), *_CARRIERS, "Place")
+        if not re.search(said("listed-in-scheme", "named") + "$", bare(policy.name)):
+            continue
         if things and _listed().fullmatch(reading.sentence.mask, things[-1].end, policy.start):
             listed = reading.list_before(things[-1].end, *_CARRIERS, "Place")
             found.extend(
