@@ -69,6 +69,8 @@ def about_sectors(reading: Reading, opening: Mention | None) -> Iterator[tuple[S
     A semicolon, another industry's clause, or a clause that names another industry ends it; a topic
     (新材料产业：…), or the clause that opens the sentence, holds till the semicolon.
     """
+    if opening is None and not any(m.kind == "Industry" for m in reading.mentions):
+        return
     sector = opening
     topic = next_ = False
     mask = reading.sentence.mask
