@@ -81,7 +81,7 @@ def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
         for firm in inner
         if _heads(reading, project, firm)
     ]
-    if inner:
+    if found or any(body.start == project.start for body in inner):
         return found
     name = bare(project.name)
     heads = [
