@@ -15,10 +15,10 @@ __all__ = ["Award", "awards"]
 _WON = re.compile(
     r"(?:成功)?(?:获评为?|获批为?|获授|荣获|荣膺|喜获|摘得|捧得|斩获|入选|入围|上榜|跻身|晋级为?|创成|成功创建为?|成功创成|获得|获|成为|蝉联"
     r"|名列|位列|荣登|列入|当选为?|被[^，。；被]{0,12}?(?:评为|评定为|授予|认定为|确定为|命名为|列为|列入|纳入|评选为|批建为|誉为)"
-    r"|(?:认定|评|评定|命名|列|批建)为|晋升为?|升格为|夺得|争得|树为|通过)"
+    r"|(?:认定|评|评定|命名|列|批建)为|晋升为?|升格为|升级为|成功创评|夺得|争得|树为|通过)"
 )
 _SURE = re.compile(
-    r"(?:成功)?(?:获评|荣获|荣膺|入选|入围|上榜|被|跻身|喜获|获授|捧得|摘得|夺得|争得|晋升|升格为|认定为|评定?为|批建为|当选|荣登|名列|位列)"
+    r"(?:成功(?!创))?(?:获评|荣获|荣膺|入选|入围|上榜|被|跻身|喜获|获授|捧得|摘得|夺得|争得|晋升|升格为|升级为|成功创[建成评]|认定为|评定?为|批建为|当选|荣登|名列|位列)"
 )
 _SOUGHT = re.compile(r"(?:争创|申创|申报(?:创建)?|创建|争取创建|力争创成|全力创建|积极创建|争当)(?!.{0,6}办)")
 # A word that all of the pattern before have: most sentences have none. So for the pattern after.
@@ -29,7 +29,7 @@ _RESULT = re.compile(
     r"(?:高分|顺利|成功|圆满)*(?:通过(?:国家|省级)?(?:验收|评估|复审|复核|考核)?|获批|实现蝉联|蝉联|创建成功|落户)"
 )
 _TAIL = re.compile(
-    r"(?:实现“?[一二三四五六七八九十]+连冠”?)?(?:等)?(?:荣誉称号|称号|荣誉|殊荣|名单|行列|督导评估|国家验收|省级验收|验收|评估|考核|创建工作|创建|典型|奖项)+$"
+    r"(?:实现“?[一二三四五六七八九十]+连冠”?)?(?:等)?(?:荣誉称号|称号|荣誉|殊荣|名单|榜单|行列|督导评估|国家验收|省级验收|验收|评估|考核|创建工作|创建|典型|奖项)+$"
 )
 _FOR = (
     ("Company", re.compile(r"工厂$|企业$|小巨人|单项冠军|独角兽|瞪羚|总部$|供应商$|百强$")),
@@ -45,11 +45,11 @@ _RANK = re.compile(
     r"(?:第(?:[\d一二三四五六七八九十]+(?:名|位)?)?|前[\d一二三四五六七八九十]+(?:名|位|强)?|首位|榜首)$"
 )
 _NO_TITLE = re.compile(
-    r"^(?:全国|全省|国家|省级|国内|中国|世界|全球)*(?:首批|首个|首家|唯一|前列|前茅|第一|领先|优秀|典型|肯定|表彰|好评|批准|同意)?$|平台$|政策|资金|支持$|项目$|规划$|计划$|工程$"
+    r"^(?:全国|全省|国家|省级|国内|中国|世界|全球)*(?:首批|第[一二三四五六七八九十]+批|首个|首家|唯一|前列|前茅|第一|领先|优秀|典型|肯定|表彰|好评|批准|同意|验收|考核)?$|平台$|政策|资金|支持$|项目$|规划$|计划$|工程$|等次$|成效$"
 )
-_LEVELLED = re.compile(r"^(国家级|省级|市级|国家|全国|全省|省部级|世界|首批|全球|中国|省)")
+_LEVELLED = re.compile(r"^(国家级|省级|市级|国家|全国|全省|省部级|世界|首批|全球|中国|省|[1-5]A级?(?!并))")
 _SUBJECT_END = re.compile(
-    r"(?:均|都|先后|分别|相继|再次|首次|成功|连续\w{1,4}|第[\d一二三四五六七八九十]+次|连续第?[\d一二三四五六七八九十]+[次届年]|全国唯一|全省唯一|全省首个|全国首个|唯一|一举|正式|共|也|还|再|荣誉|双双|同时|已|又|率先|工作|案例|项目|顺利|高分|再度)+$"
+    r"(?:均|都|先后|分别|相继|再次|首次|成功|连续\w{0,4}|第[\d一二三四五六七八九十]+次|连续第?[\d一二三四五六七八九十]+[次届年]|全国唯一|全省唯一|全省首个|全国首个|唯一|一举|正式|共|也|还|再|荣誉|双双|同时|已|又|率先|工作|案例|项目|顺利|高分|再度)+$"
 )
 _LEAD = re.compile(
     r"(?:(?:全省|全国|全市|省内|国内|东北|西部|长三角)?(?:唯一|首个|首家)(?:的)?)?(?:(?:建设|创建|第[一二三四五六七八九十\d]+批|新一批|一批|\d+个)+)?"
@@ -137,15 +137,23 @@ def _titles(sentence: Sentence, items: Iterable[Span]) -> list[Span]:
     return spans
 
 
+def _untrimmed(sentence: Sentence, start: int, items: Iterable[Span]) -> Iterable[Span]:
+    """Items from where they begin when that is a level (全省突出贡献单位), or 对 right after the verb (列入对台贸易试点)."""
+    at = start
+    for a, b in items:
+        cut = sentence.text[at:a].lstrip("、和及与以")
+        own = cut == "对" or (_LEVELLED.match(cut) and sentence.text[a - 1 : a] not in "的批")
+        yield (a - len(cut), b) if own else (a, b)
+        at = b
+
+
 def _objects(sentence: Sentence, start: int, end: int, *, verb: str) -> list[Mention]:
     """The honours after the verb. 国家级、省级“绿色工厂” is two: a level alone borrows the head after it."""
     tail = _TAIL.search(sentence.text, start, end)
     confirmed = verb.endswith("通过") and tail is not None
     titled = bool(_TITLED.search(verb)) or (tail is not None and "称号" in tail[0] and not confirmed)
     sure = bool(_SURE.match(verb)) or confirmed
-    # 列入对台贸易试点: the 对 right after the verb is the title's.
-    items = ((start, b) if sentence.text[start:a] == "对" else (a, b) for a, b in sentence.items(start, end))
-    spans = _titles(sentence, items)
+    spans = _titles(sentence, _untrimmed(sentence, start, sentence.items(start, end)))
     found: list[Mention] = []
     for number, (a, b) in enumerate(spans):
         text = sentence.text[a:b]
@@ -163,7 +171,9 @@ def _winners(sentence: Sentence, start: int, end: int) -> list[Span]:
     if "等" in text and not text.rstrip().endswith("等"):
         end = start + text.index("等")
     else:
-        counted = re.search(r"\d+(?:个|家|户|所|条|处|名|人|座)\w{0,6}$", text)
+        counted = re.search(
+            r"\d+(?:(?:个|家|户|所|条|处|名|人|座)\w{0,6}|市|县|区|镇|乡|村|县区|县市|市县)$", text
+        )
         end = start + counted.start() if counted else end
     adverb = _SUBJECT_END.search(sentence.text, start, end)
     end = adverb.start() if adverb else end

@@ -13,7 +13,7 @@ __all__ = ["Scheme", "schemes"]
 
 _CUE = (
     r"(?:(?:\d+|[二三四五六七八九十两]+)市)?(?:“[^“”]{2,10}”地区)?"
-    r"(?:区域)?(?:一体化(?:协同)?(?:发展|合作)?|同城化(?:发展)?|同频发展|跨江融合(?:发展)?|协同发展|协同创新|融合发展|融合(?!创新)|互利合作|对口合作|对口协作|扶贫协作|都市圈|经济走廊|经济圈|合作|协作)"
+    r"(?:区域)?(?:一体化(?:协同)?(?:发展|合作)?|同城化(?:发展)?|同城(?!化|区|市)|同频发展|跨江融合(?:发展)?|协同发展|协同创新|融合发展|融合(?!创新)|互利合作|对口合作|对口协作|扶贫协作|山海协作|产业共建|产业合作|帮扶协作|都市圈|经济走廊|经济圈|合作|协作)"
 )
 _JOINT = re.compile("一体化|同城化|同频|跨江|协同|融合|合作|协作|都市圈|经济")
 """A word that every cue has: most sentences have none."""
@@ -43,7 +43,9 @@ def _decode(letters: str, gazetteer: Gazetteer, home: str) -> list[str] | None:
     countries = [gazetteer.country_abbreviation(letter) for letter in letters]
     cities = [_city(letter, gazetteer, home) for letter in letters]
     near = any(city and (city.key == home or city.key.startswith(home)) for city in cities)
-    for places in (provinces, countries, cities if near else []):
+    own = [city if city and city.key == home else None for city in cities]
+    mixed = [mine or province for mine, province in zip(own, provinces, strict=True)]  # 沪明: 上海 and 三明
+    for places in (provinces, countries, cities if near else [], mixed if len(letters) == 2 else []):
         found = [place.name for place in places if place]
         if len(found) == len(letters) == len(set(found)):
             return found

@@ -1,9 +1,13 @@
-"""Awards in; receivedHonour and seeksHonour out."""
+"""Awards and titles in; receivedHonour and seeksHonour out."""
 
 from __future__ import annotations
 
+import functools
+import re
+
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.rules import said
 from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention, Role
 
@@ -40,8 +44,8 @@ def _winner(reading: Reading, span: Span) -> Mention | None:
     return max(inside, key=lambda m: (m.end - m.start, -m.start), default=None)
 
 
-def read_honours(reading: Reading) -> list[Link]:
-    """甲获评乙: 甲 receivedHonour 乙. Without a subject it is the report's own place that won."""
+def _awarded(reading: Reading) -> list[Link]:
+    """甲获评乙, as awards tell it. Without a subject it is the report's own place that won."""
     found: list[Link] = []
     standing = {m for m in reading.mentions if m.kind == "Honour"}
     for award in reading.awards:
@@ -61,3 +65,65 @@ def read_honours(reading: Reading) -> list[Link]:
             if bare(winner.name) != bare(honour.name)
         )
     return found
+
+
+@functools.cache
+def _wins() -> tuple[re.Pattern[str], ...]:
+    verbs, lead, all_ = (said("title-won", words) for words in ("verbs", "lead", "all"))
+    counted = (
+        r"(?:等)?(?:[\d一二两三四五六七八九十]+(?:(?:个|家|户|所|处|项)[一-龥]{0,4}?|市|县|区|镇|乡|村))?"
+    )
+    return (
+        re.compile(rf"(?P<verb>{verbs})(?:了|为)?{lead}*“?$"),
+        re.compile(rf"{counted}{all_}*$"),
+        re.compile(rf"(?:(?:我|全|本)[市州盟])?{all_}*"),
+        re.compile(said("title-won", "others") + "$"),
+    )
+
+
+def _winners_before(reading: Reading, start: int, end: int) -> list[Mention]:
+    """The list that a clause begins with and that ends here, counts and adverbs apart: 甲、乙2县均.
+
+    Where nothing but adverbs stands there it is the report's own place.
+    """
+    for extra in _wins()[1].finditer(reading.sentence.mask, start, end):
+        winners = reading.list_before(extra.start(), *_WINNERS)
+        if winners and winners[-1].end == extra.start():
+            inner = {m.start for m in winners}  # 尤溪联合镇: the town has won, not the county before it
+            return [m for m in winners if m.end not in inner] if winners[0].start == start else []
+    return [reading.home] if _wins()[2].fullmatch(reading.sentence.mask, start, end) else []
+
+
+def _of_many(reading: Reading, honour: Mention) -> bool:
+    """成功创建省级示范村9个, 获得综合试点资金支持: titles of some that are not named, or money."""
+    after = reading.sentence.mask[honour.end : reading.sentence.clause_at(honour.start)[1]]
+    return bool(re.match(r"”?[一-龥]{0,4}?\d", after) or re.search("资金|补助|奖补", after))
+
+
+def _titles(reading: Reading, known: set[Mention]) -> list[Link]:
+    """甲、乙入选丙, where 丙 is known as a title by itself: 甲 and 乙 won it."""
+    found: list[Link] = []
+    planned = reading.sentence.passage.role in (Role.PLAN, Role.OUTLOOK)
+    for honour in reading.topmost((0, len(reading.sentence.text)), "Honour"):
+        if honour in known:
+            continue
+        start, end = reading.sentence.clause_at(honour.start)
+        first = reading.list_before(honour.end, "Honour")[0]
+        verb = _wins()[0].search(reading.sentence.mask, start, first.start)
+        if verb is None or (verb["verb"] == "通过" and "验收" not in reading.sentence.mask[honour.end : end]):
+            continue
+        predicate = "seeksHonour" if planned else "receivedHonour"
+        winners = _winners_before(reading, start, verb.start())
+        # 服务业增加值突破100亿元，成为…: who becomes something is said in the clause before.
+        elided = reading.home in winners and verb["verb"] == "成为" and start > 0
+        unnamed = reading.home in winners and _wins()[3].search(bare(honour.name))
+        if elided or unnamed or _of_many(reading, honour):
+            continue
+        found += [reading.link(w, predicate, honour, "title-won") for w in winners if w.end <= honour.start]
+    return found
+
+
+def read_honours(reading: Reading) -> list[Link]:
+    """Who won or seeks which title."""
+    found = _awarded(reading)
+    return found + _titles(reading, {link.object for link in found})

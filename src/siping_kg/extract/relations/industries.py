@@ -9,6 +9,7 @@ import re
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
+from siping_kg.extract.relations.topics import about_sectors, sector_of_lead
 from siping_kg.extract.relations.whole import Whole, sector_core
 from siping_kg.model import Mention
 
@@ -20,24 +21,19 @@ _HEAD = re.compile(
 )
 
 
-@functools.cache
-def _leads() -> re.Pattern[str]:
-    return re.compile(said("industry-of-sentence", "verbs"))
-
-
-def _of_sentence(reading: Reading) -> list[Link]:
-    """培育壮大新能源产业，…推进甲、乙等项目: what follows in the sentence is in the industry it opens with."""
-    first = reading.sentence.clauses[0]
-    lead = reading.outermost(first, "Industry")
-    if len(lead) != 1 or not _leads().search(reading.sentence.mask, first[0], lead[0].start):
-        return []
-    if re.search(said("industry-of-sentence", "not_led"), lead[0].name):
-        return []
-    rest = (first[1], len(reading.sentence.text))
-    return [
-        reading.link(m, "inIndustry", lead[0], "industry-of-sentence")
-        for m in reading.outermost(rest, *_CARRIERS)
-    ]
+def _of_sentence(reading: Reading, whole: Whole) -> list[Link]:
+    """培育壮大新能源产业，…推进甲、乙等项目: what is built in the clauses that follow is in that industry."""
+    found: list[Link] = []
+    for clause, sector, at_once in about_sectors(reading, sector_of_lead(whole.lead_of(reading))):
+        things = reading.built(clause)
+        if at_once:
+            things += reading.topmost(clause, "Company")
+        passages: tuple[int, ...] = (reading.sentence.index,)
+        if sector.passage != reading.sentence.index:
+            passages = reading.quoting(sector)
+            things = [m for m in things if m.kind != "Zone"]
+        found += [Link(m, "inIndustry", sector, passages, "industry-of-sentence") for m in things]
+    return found
 
 
 @functools.cache
@@ -111,11 +107,17 @@ def _closing() -> re.Pattern[str]:
     return re.compile(f"(?:{said('industry-in-name', 'closing')})")
 
 
+@functools.cache
+def _made() -> re.Pattern[str]:
+    return re.compile(f"(?:{said('industry-in-name', 'made')}|项目|工程|基地)*")
+
+
 def _closes(thing: Mention, core: str) -> bool:
     """The industry is what the place is for: 汽车零部件产业园 is for 汽车零部件, not for 汽车."""
     if thing.kind not in ("Zone", "Project"):
         return True
-    return bool(_closing().match(bare(thing.name).rpartition(core)[2]))
+    rest = bare(thing.name).rpartition(core)[2]
+    return bool(_closing().match(rest)) or (thing.kind == "Project" and bool(_made().fullmatch(rest)))
 
 
 def _in_name(reading: Reading, thing: Mention, whole: Whole) -> list[Link]:
@@ -149,6 +151,12 @@ def _of_lists(reading: Reading, whole: Whole) -> list[Link]:
     found: list[Link] = []
     for etc in _HEAD.finditer(reading.sentence.mask):
         items = reading.list_before(etc.start(), *_CARRIERS, "Product")
+        found += [
+            reading.link(item, "inIndustry", sector, "industry-of-list")
+            for sector in reading.topmost((etc.end(), len(reading.sentence.text)), "Industry")
+            for item in items
+            if sector.start == etc.end() and sector.name.endswith(("业", "产业", "集群", "产业链", "经济"))
+        ]
         head = _headed().match(reading.sentence.mask, etc.end()) if items else None
         sectors = whole.sectors_in(head["sector"]) if head else []
         if head and len(sectors) == 1 and head["sector"].endswith(sector_core(sectors[0].name)):
@@ -184,7 +192,7 @@ def _of_places(reading: Reading) -> list[Link]:
 
 def read_industries(reading: Reading, whole: Whole) -> list[Link]:
     """Which industry a thing is in."""
-    found = _of_sentence(reading) + _of_opening(reading) + _of_follower(reading)
+    found = _of_sentence(reading, whole) + _of_opening(reading) + _of_follower(reading)
     for thing in reading.mentions:
         if thing.kind in (*_CARRIERS, "Policy", "Organization"):
             found += _in_name(reading, thing, whole)

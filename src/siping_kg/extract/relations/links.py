@@ -13,6 +13,7 @@ from siping_kg.model import Mention, Report
 
 __all__ = ["Link", "Reading"]
 
+_OF_PROJECTS = re.compile(r"”?(?:等|[\d一二三四五六七八九十]+个|一批|重点|重大|文旅|产业|配套)*(?:项目|工程)")
 _JOINT = re.compile(r"[“”]?(?:、|和|与|及|以及)?[“”]?")
 
 
@@ -73,6 +74,13 @@ class Reading:
     def topmost(self, span: Span, *kinds: str) -> tuple[Mention, ...]:
         """As within, without those that lie inside any longer mention."""
         return _inside(self._top, span, kinds)
+
+    def built(self, span: Span) -> list[Mention]:
+        """Projects and zones inside a span; facilities too, where the list of them ends in 项目."""
+        things = self.topmost(span, "Project", "Zone", "Facility")
+        last = max((m.end for m in things), default=0)
+        listed = bool(_OF_PROJECTS.match(self.sentence.mask, last, span[1]))
+        return [m for m in things if m.kind != "Facility" or listed]
 
     def key_of(self, place: Mention) -> str | None:
         """The gazetteer key of a place, where the gazetteer knows it."""

@@ -40,7 +40,9 @@ def _of_segment(reading: Reading, places: list[Mention]) -> list[Link]:
             continue
         things = [
             thing
-            for thing in reading.outermost((lead[0].end, end), "Project", "Zone")
+            for clause in reading.sentence.clauses
+            if lead[0].end < clause[1] <= end
+            for thing in reading.built((max(clause[0], lead[0].end), clause[1]))
             if not _joins().search(reading.sentence.mask[: thing.start])
         ]
         found.extend(reading.link(thing, "locatedIn", lead[0], "place-of-segment") for thing in things)
@@ -115,6 +117,66 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
     ]
 
 
+def _of_zone_segment(reading: Reading) -> list[Link]:
+    """宣城经开区发展提速，…甲、乙等项目投产；: a part of a sentence that begins with a zone's name speaks of it."""
+    found: list[Link] = []
+    for start, end in _segments(reading):
+        lead = [z for z in reading.topmost((start, end), "Zone") if z.start == start and _is_area(z.name)]
+        if not lead or _NOT_ALONE.match(reading.sentence.mask, lead[0].end):
+            continue
+        after = (lead[0].end, end)
+        if reading.topmost(after, "Zone", "Place") or _joins().search(
+            reading.sentence.mask[: lead[0].end + 2]
+        ):
+            continue
+        clauses = [c for c in reading.sentence.clauses if lead[0].end < c[1] <= end]
+        found.extend(
+            reading.link(thing, "locatedIn", lead[0], "place-of-segment")
+            for clause in clauses
+            for thing in reading.built((max(clause[0], lead[0].end), clause[1]))
+        )
+    return found
+
+
+@functools.cache
+def _works() -> re.Pattern[str]:
+    return re.compile(said("facility-in-name", "works"))
+
+
+def _of_facility(reading: Reading, project: Mention) -> list[Link]:
+    """格凸河景区改造 is done at 格凸河景区: a project that begins with what it works on."""
+    text = reading.sentence.text
+    return [
+        reading.link(project, "locatedIn", facility, "facility-in-name")
+        for facility in reading.within((project.start, project.end), "Facility")
+        if facility.start == project.start
+        and facility.end < project.end
+        and _works().match(text[facility.end : project.end])
+    ]
+
+
+def _after_owner(reading: Reading, thing: Mention) -> list[Link]:
+    """大唐广饶储能, G207苍梧县绕城公路: a county after the firm, the road or the larger zone that a name begins with."""
+    text = reading.sentence.text
+    owners = {
+        m.end
+        for m in reading.within((thing.start, thing.end), "Company", "Facility", "Zone", "Organization")
+        if m.start == thing.start
+    }
+    if road := _road().match(text[thing.start : thing.end]):
+        owners.add(thing.start + road.end())
+    return [
+        reading.link(thing, "locatedIn", place, "place-after-owner")
+        for place in reading.within((thing.start, thing.end), "Place")
+        if place.start in owners and place.end < thing.end and reading.in_territory(place)
+    ]
+
+
+@functools.cache
+def _road() -> re.Pattern[str]:
+    return re.compile(rf"(?:{said('place-after-owner', 'roads')}|[GS]\d{{2,4}}线?|\d{{3}}[国省]道)")
+
+
 def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
     """荆州开发区园区循环化改造, 复兴大道荆州高新区段: a zone whose name begins a project's, or stands before 段."""
     text = reading.sentence.text
@@ -123,9 +185,25 @@ def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
         for zone in reading.within((thing.start, thing.end), "Zone")
         if zone.end < thing.end
         and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
-        and thing.kind in ("Project", "Facility")
+        and thing.kind in ("Project", "Facility", "Organization", "Zone")
         and "等" not in thing.name
+        and (thing.kind != "Zone" or _lies_in(reading, thing, zone))
     ]
+
+
+def _lies_in(reading: Reading, thing: Mention, zone: Mention) -> bool:
+    """红嘴开发区化工产业园 lies in 红嘴开发区; 武汉东湖高新区黄冈产业园 is where its own place says."""
+    tail = reading.sentence.text[zone.end : thing.end]
+    inner = said("zone-in-name", "inner")
+    elsewhere = reading.within((zone.end, thing.end), "Place")
+    return (
+        _is_area(zone.name) and not elsewhere and bool(re.fullmatch(rf"[^，等（\d两三]{{1,12}}{inner}", tail))
+    )
+
+
+def _is_area(name: str) -> bool:
+    """Tell whether a zone's name is a whole one: 红嘴开发区, for “风光储” of “风光储”一体化基地 is none."""
+    return "“" not in name and bool(re.search(said("zone-in-name", "areas") + "$", name))
 
 
 def _within_place(reading: Reading) -> list[Link]:
@@ -188,6 +266,9 @@ def read_locations(reading: Reading) -> list[Link]:
             if (own or before) and not _apart(reading, thing, place):
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
         if thing.kind in _BUILT:
-            found += _in_name(reading, thing) + _of_zone(reading, thing)
+            found += _in_name(reading, thing) + _of_zone(reading, thing) + _after_owner(reading, thing)
+        if thing.kind == "Project":
+            found += _of_facility(reading, thing)
+    found += _of_zone_segment(reading)
     found += _of_segment(reading, places) + _supported_places(reading) + _seated(reading)
     return found + _within_place(reading) + _lands(reading, places)

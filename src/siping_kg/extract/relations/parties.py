@@ -13,34 +13,47 @@ from siping_kg.model import Mention
 
 __all__ = ["read_cooperation", "read_parties"]
 
-_ACTORS = ("Place", "Company", "Organization")
+_ACTORS = ("Place", "Company", "Organization", "Zone")
 _NATION = frozenset({"中国", "中华人民共和国"})
+
+
+@functools.cache
+def _told() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    ends, plans = said("place-in-scheme", "ends"), said("place-in-scheme", "plans")
+    first = "[《“]?(?:[一-龥]{1,5}[—-])*(?:关于)?(?:进一步)?(?:支持)?"
+    return re.compile(ends + "$"), re.compile(plans + "$"), re.compile(first)
+
+
+def _party(reading: Reading, policy: Mention, place: Mention) -> bool:
+    """Tell whether a scheme is the place's whose name it holds: one of its own at its head, another's anywhere."""
+    if place.name in _NATION or len(bare(reading.sentence.text[place.end : policy.end])) < 2:
+        return False
+    ends, plans, first = _told()
+    name, begins = bare(policy.name), first.fullmatch(reading.sentence.text, policy.start, place.start)
+    if plans.search(name):
+        return bool(begins)
+    own = reading.in_territory(place) or reading.is_home(place) or place.kind == "Zone"
+    return bool(ends.search(name)) and (bool(begins) or not own)
 
 
 def read_parties(reading: Reading) -> list[Link]:
     """长平一体化 involves 长春市 and 四平市; 铁西区全域康养模式 involves 铁西区."""
-    found: list[Link] = []
-    text = reading.sentence.text
     standing = set(reading.mentions)
-    told = re.compile(said("place-in-scheme", "ends") + "$")
-    for scheme in reading.schemes:
-        if scheme.policy in standing:
-            found.extend(
-                reading.link(scheme.policy, "involves", party, "compound") for party in scheme.parties
-            )
+    found = [
+        reading.link(scheme.policy, "involves", party, "compound")
+        for scheme in reading.schemes
+        for party in scheme.parties
+        if scheme.policy in standing
+    ]
     for policy in reading.mentions:
-        if policy.kind == "Policy" and policy.rule != "known":
-            found.extend(
-                reading.link(policy, "involves", place, "place-in-scheme")
-                for place in reading.within((policy.start, policy.end), "Place")
-                if len(bare(text[place.end : policy.end])) > 1
-                and (
-                    bare(text[policy.start : place.start]) == ""
-                    or not (reading.in_territory(place) or reading.is_home(place))
-                )
-                and place.name not in _NATION
-                and told.search(bare(policy.name))
-            )
+        if policy.kind != "Policy" or policy.rule == "known":
+            continue
+        span = (policy.start, policy.end)
+        found += [
+            reading.link(policy, "involves", place, "place-in-scheme")
+            for place in reading.outermost(span, "Place", "Zone")
+            if _party(reading, policy, place)
+        ]
     return found
 
 

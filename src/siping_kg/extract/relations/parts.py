@@ -58,14 +58,30 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
     if thing.kind in ("Facility", "Organization", "Project") and (body := _branch().match(text)):
         whole = _head(reading, thing, body.end("whole"), "Organization")
         return [reading.link(thing, "partOf", whole, "part-of-body")]
+    if thing.kind in ("Facility", "Organization"):
+        bodies = [b for b in reading.within((thing.start, thing.end), "Organization") if _has(thing, b)]
+        return [reading.link(thing, "partOf", body, "part-of-body") for body in bodies]
     return []
+
+
+@functools.cache
+def _inner() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(said("part-of-body", "bodies") + "$"), re.compile(said("part-of-body", "inner") + "$")
+
+
+def _has(part: Mention, body: Mention) -> bool:
+    """东南大学集成电路学院 is one of 东南大学: a name that begins with a body's, and names a body of its own."""
+    ends, inner = _inner()
+    if body.start != part.start or body.end >= part.end or body.rule == "relative-body":
+        return False
+    return bool(ends.search(body.name) and inner.search(part.name))
 
 
 def _holds(reading: Reading, zone: Mention, part: Mention) -> bool:
     """吉林自贸区延边片区 is a part of 吉林自贸区; 综试区建设 is not one of 综试区."""
     tail = reading.sentence.text[zone.end : part.end]
-    never, ends = said("part-of-zone", "never"), said("part-of-zone", "ends")
-    return "“" not in zone.name and bool(re.fullmatch(rf"(?!{never})[^，等]{{1,12}}{ends}", tail))
+    never, parts = said("part-of-zone", "never"), said("part-of-zone", "parts")
+    return "“" not in zone.name and bool(re.fullmatch(rf"(?!{never})[^，等]{{0,12}}{parts}", tail))
 
 
 @functools.cache
@@ -109,6 +125,11 @@ def _numbered(reading: Reading) -> list[Link]:
             continue
         count = _NUMBERS.get(number[1]) or int(number[1])
         before = mention.start - reading.sentence.text[: mention.start].endswith("“")
+        if reading.sentence.text[:before].endswith("等"):
+            items = reading.list_before(before - 1, "Policy", "Project", "Zone", "Facility")
+            if 1 < len(items) <= count and items[-1].end == before - 1:
+                found.extend(reading.link(item, "partOf", mention, "numbered-whole") for item in items)
+                continue
         items = reading.list_before(before, "Policy", "Project", "Zone", "Facility", "Honour")
         if len(items) == count and items[-1].end == before:
             found.extend(reading.link(item, "partOf", mention, "numbered-whole") for item in items)

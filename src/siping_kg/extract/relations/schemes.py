@@ -93,7 +93,7 @@ def _governs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _scheme_of(reading: Reading, clause: Span) -> Mention | None:
     """The one scheme that a clause is about: 深入实施甲行动; 强化“五水”共治."""
     policies = reading.topmost(clause, "Policy")
-    if len(policies) != 1 or reading.topmost(clause, *_BUILT, "Company", "Honour", "Event"):
+    if len(policies) != 1 or reading.topmost(clause, *_BUILT, "Company", "Event"):
         return None
     policy, mask = policies[0], reading.sentence.mask
     before, after, named = _governs()
@@ -126,16 +126,18 @@ def _under_clause(reading: Reading) -> list[Link]:
         if own or mask[start - 1 : start] == "；":
             scheme = own
             continue
-        things = reading.topmost((start, end), *_BUILT)
+        things = reading.topmost((start, end), *_BUILT, "Company")
         if scheme is None or not things:
             scheme = None if _turns_to_another().match(mask, start, end) else scheme
             continue
         if reading.topmost((start, things[0].start)):
             continue
         if lead.fullmatch(mask[start : things[0].start]) or (
-            things[0].start - start < 2 and done.match(mask, things[-1].end, end)
+            things[0].start - start < 2
+            and things[0].kind != "Company"
+            and done.match(mask, things[-1].end, end)
         ):
-            listed = reading.list_after(things[0].start, *_BUILT)
+            listed = reading.list_after(things[0].start, *_BUILT, "Company")
             found.extend(reading.link(m, "underPolicy", scheme, "scheme-then-projects") for m in listed)
     return found
 
@@ -197,10 +199,37 @@ def _subjects(reading: Reading) -> list[Link]:
         doers = reading.topmost((start, policy.start), "Place", "Zone", "Company", "Organization")
         if doers and _subject_carries().fullmatch(reading.sentence.mask, doers[-1].end, policy.start):
             listed = reading.list_before(doers[-1].end, "Place", "Zone", "Company", "Organization")
+            helped = re.match(said("carries-out", "helps"), reading.sentence.mask[start : listed[0].start])
+            start += helped.end() if helped else 0
             found.extend(
                 reading.link(doer, "underPolicy", policy, "carries-out")
                 for doer in listed
                 if listed[0].start == start and (doer.kind != "Place" or reading.in_territory(doer))
+            )
+    return found
+
+
+@functools.cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:项目|工程)?(?:均|都|先后|成功|已|分别|全部)*{said('listed-in-scheme', 'verbs')}“?"
+    )
+
+
+def _entered(reading: Reading) -> list[Link]:
+    """甲、乙项目列入丙计划: 甲 and 乙 are under 丙."""
+    found: list[Link] = []
+    for policy in reading.topmost((0, len(reading.sentence.text)), "Policy"):
+        start, _ = reading.sentence.clause_at(policy.start)
+        things = reading.topmost((start, policy.start), *_CARRIERS, "Place")
+        if not re.search(said("listed-in-scheme", "named") + "$", bare(policy.name)):
+            continue
+        if things and _listed().fullmatch(reading.sentence.mask, things[-1].end, policy.start):
+            listed = reading.list_before(things[-1].end, *_CARRIERS, "Place")
+            found.extend(
+                reading.link(m, "underPolicy", policy, "listed-in-scheme")
+                for m in listed
+                if m.kind != "Place" or reading.in_territory(m)
             )
     return found
 
@@ -216,4 +245,5 @@ def read_schemes(reading: Reading) -> list[Link]:
         + _under_lead(reading)
         + _joined(reading)
         + _subjects(reading)
+        + _entered(reading)
     )

@@ -6,6 +6,7 @@ import functools
 import re
 
 from siping_kg.extract.naming import bare, sectors
+from siping_kg.extract.relations.heads import body_at_head, firm_at_head
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
 from siping_kg.extract.relations.whole import Whole
@@ -55,7 +56,21 @@ def _branches() -> re.Pattern[str]:
 
 def _is_branch(thing: Mention) -> bool:
     """梧州学院新校区, 中车零碳装备产业基地: what a school or a firm builds, whatever class it has."""
-    return thing.kind in ("Facility", "Zone") and bool(_branches().search(bare(thing.name)))
+    return thing.kind in ("Facility", "Zone", "Organization") and bool(_branches().search(bare(thing.name)))
+
+
+def _of_firm(reading: Reading, thing: Mention) -> list[Link]:
+    """中通快递分拨运营中心 is 中通快递's: a built thing or a park whose name begins with a firm's."""
+    text = reading.sentence.text
+    return [
+        reading.link(thing, "undertakenBy", firm, "firm-in-name")
+        for firm in reading.within((thing.start, thing.end), "Company")
+        if firm.start == thing.start
+        and firm.end < thing.end
+        and not re.search(said("firm-in-name", "streets") + "$", bare(thing.name))
+        and not _is_place_of_culture(firm, text[firm.end : thing.end])
+        and not _is_sector_of_place(reading, firm)
+    ]
 
 
 def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
@@ -66,7 +81,7 @@ def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
         for firm in inner
         if _heads(reading, project, firm)
     ]
-    if inner:
+    if found or any(body.start == project.start for body in inner):
         return found
     name = bare(project.name)
     heads = [
@@ -74,11 +89,18 @@ def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
         for form, firm in whole.firms.items()
         if len(form) > 2 and name.startswith(form) and not _is_place_of_culture(firm, name[len(form) :])
     ]
-    return [
-        Link(project, "undertakenBy", firm, (reading.sentence.index,), "firm-in-name")
-        for firm in sorted(heads, key=lambda m: -len(m.name))[:1]
-        if bare(firm.name) != name
-    ]
+    if heads:
+        firm = max(heads, key=lambda m: len(m.name))
+        said_here = (reading.sentence.index,)
+        return (
+            [Link(project, "undertakenBy", firm, said_here, "firm-in-name")]
+            if bare(firm.name) != name
+            else []
+        )
+    if body := body_at_head(reading, project):
+        return [reading.link(project, "undertakenBy", body, "body-begins-name")]
+    unknown = firm_at_head(reading, project)
+    return [reading.link(project, "undertakenBy", unknown, "firm-begins-name")] if unknown else []
 
 
 @functools.cache
@@ -113,12 +135,12 @@ def _invested(reading: Reading) -> list[Link]:
 
 def read_undertakings(reading: Reading, whole: Whole) -> list[Link]:
     """Whose project a project is: by its name, or by the firm that is said to invest or build."""
-    found = [
-        link
-        for project in reading.mentions
-        if project.kind == "Project" or _is_branch(project)
-        for link in _in_name(reading, project, whole)
-    ]
+    found: list[Link] = []
+    for thing in reading.mentions:
+        if thing.kind == "Project" or _is_branch(thing):
+            found += _in_name(reading, thing, whole)
+        elif thing.kind in ("Facility", "Zone"):
+            found += _of_firm(reading, thing)
     return found + _invested(reading)
 
 

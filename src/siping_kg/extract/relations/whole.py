@@ -17,6 +17,7 @@ from siping_kg.model import Mention
 __all__ = ["Whole", "sector_core"]
 
 _SECTOR = re.compile(r"(?:全产业链|产业集群|产业链|产业体系|产业|行业)$")
+_LEAD = 36
 _THINGS = frozenset({"Project", "Facility", "Zone", "Organization"})
 
 
@@ -31,18 +32,26 @@ def sector_core(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """First mentions of a report by name: industries by their core, firms, and things that can have parts."""
+    """First mentions of a report by name: industries by their core, firms, and things that can have parts.
+
+    ``leads`` are the short sentences that open a paragraph, by paragraph: 大力实施乡村振兴战略。
+    """
 
     sectors: Mapping[str, Mention]
     firms: Mapping[str, Mention]
     things: Mapping[str, Mention]
+    leads: Mapping[int, Reading]
 
     @classmethod
     def of(cls, readings: Iterable[Reading]) -> Whole:
-        """Index the mentions of a report's sentences."""
+        """Index the mentions of a report's sentences, and the sentences that open a paragraph."""
         sectors: dict[str, Mention] = {}
         firms: dict[str, Mention] = {}
         things: dict[str, Mention] = {}
+        leads: dict[int, Reading] = {}
+        readings = tuple(readings)
+        for reading in readings:
+            leads.setdefault(reading.sentence.passage.paragraph, reading)
         too_wide = frozenset(relation_rules()["industry-in-name"].words["too_wide"])
         for mention in (m for reading in readings for m in reading.mentions):
             if mention.kind == "Industry":
@@ -53,7 +62,13 @@ class Whole:
                 firms.setdefault(bare(mention.name), mention)
             elif mention.kind in _THINGS:
                 things.setdefault(bare(mention.name), mention)
-        return cls(sectors, firms, things)
+        short = {at: lead for at, lead in leads.items() if len(lead.sentence.text) <= _LEAD}
+        return cls(sectors, firms, things, short)
+
+    def lead_of(self, reading: Reading) -> Reading | None:
+        """The short sentence that opens the paragraph of a later one."""
+        lead = self.leads.get(reading.sentence.passage.paragraph)
+        return lead if lead and lead.sentence.index < reading.sentence.index else None
 
     def sectors_in(self, text: str) -> list[Mention]:
         """The industries of the report that a text names, the longest at each place."""
