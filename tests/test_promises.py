@@ -188,8 +188,8 @@ def test_targets_come_in_the_order_of_the_report(rows: pd.DataFrame) -> None:
     ],
 )  # fmt: skip
 def test_a_verdict(target: Figure, outcome: Figure | None, verdict: str) -> None:
-    assert verdict_of(target, outcome, told=True).name == verdict
-    assert verdict_of(target, None, told=False).name == "Pending"
+    assert verdict_of(target, outcome, told=[]).name == verdict
+    assert verdict_of(target, None, told=None).name == "Pending"
 
 
 def test_what_there_is_in_all_is_no_outcome_of_what_was_to_be_added() -> None:

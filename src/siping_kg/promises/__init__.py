@@ -2,7 +2,8 @@
 
 from siping_kg.promises.figures import Figure, read_figures
 from siping_kg.promises.pairing import Promise, promises
-from siping_kg.promises.quads import indicator_quads, indicators_iri, ledger_iri, ledger_quads
+from siping_kg.promises.quads import ledger_iri, ledger_quads
+from siping_kg.promises.scheme import indicator_quads, indicators_iri
 from siping_kg.promises.verdicts import Verdict, verdict_of
 
 __all__ = [

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from siping_kg.promises.comparing import likeness, likeness_of_figures, same_thing
+from siping_kg.promises.comparing import likeness_of_figures, same_thing
 from siping_kg.promises.figures import Figure
 from siping_kg.promises.verdicts import Verdict, verdict_of
 
 __all__ = ["Promise", "promises"]
-
-
-_PLAINLY = 0.95
-"""So alike two labels are of one indicator without a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +51,8 @@ def _of_place(figures: Sequence[Figure]) -> Iterator[Promise]:
         before = _matched(promised, told.get((report, year - 1), ()))
         for target in promised:
             outcome = outcomes.get(target.iri)
-            verdict = verdict_of(target, outcome, told=later is not None)
-            if verdict.name == "NotReported":
-                verdict = replace(verdict, reason=_told_instead(target, told.get((str(later), year), ())))
+            verdict = verdict_of(target, outcome, told=told.get((later, year), ()) if later else None)
             yield Promise(target, outcome, before.get(target.iri), verdict)
-
-
-def _told_instead(target: Figure, outcomes: Iterable[Figure]) -> str:
-    """What the next report gives of the target's indicator, where it is nothing that could be compared."""
-    alike = [other for other in outcomes if likeness(target.wording, other.wording) >= _PLAINLY]
-    if any(other.measure[0] == "Growth" != target.measure[0] for other in alike):
-        return "下一年的报告只给出增速"
-    if any(other.measure[0] != "Growth" == target.measure[0] for other in alike):
-        return "下一年的报告只给出数额"
-    return "下一年的报告只给出总数" if any(other.stock or other.total for other in alike) else ""
 
 
 def _matched(targets: Sequence[Figure], outcomes: Sequence[Figure]) -> dict[str, Figure]:

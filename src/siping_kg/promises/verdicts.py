@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from siping_kg.promises.comparing import likeness
 from siping_kg.promises.figures import Figure
 
 __all__ = ["Verdict", "verdict_of"]
+
+
+_PLAINLY = 0.95
+"""So alike two labels are of one indicator without a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +24,17 @@ class Verdict:
     reason: str = ""
 
 
-def verdict_of(target: Figure, outcome: Figure | None, *, told: bool) -> Verdict:
-    """Decide. ``told`` says whether there is a report that tells of the target's year.
+def verdict_of(target: Figure, outcome: Figure | None, *, told: Iterable[Figure] | None) -> Verdict:
+    """Decide. ``told`` is all that a report tells of the target's year, None where there is no such report.
 
     By the numbers alone: 左右 counts as the number, a range as the end that is easier to reach. A target of
     以内, of a decrease, or of an indicator of which less is better is met when the outcome is not above it.
     Figures of two scopes (市区, the whole place) cannot be compared, unless the one being in the other decides.
     """
-    if not told:
+    if told is None:
         return Verdict("Pending")
     if outcome is None:
-        return Verdict("NotReported")
+        return Verdict("NotReported", _told_instead(target, told))
     met = _met(target, outcome)
     if target.wording.scope != outcome.wording.scope and not _part_decides(target, outcome, met=met):
         return Verdict("NotComparable", f"口径不同：{_scope(target)}与{_scope(outcome)}")
@@ -63,3 +69,13 @@ def _falls(target: Figure) -> bool:
 def _ends(figure: Figure) -> list[Decimal]:
     """A figure, or the ends of its range, in the base of its unit."""
     return [end for end in (figure.low, figure.high) if end is not None] or [figure.base]
+
+
+def _told_instead(target: Figure, outcomes: Iterable[Figure]) -> str:
+    """What the next report gives of the target's indicator, where it is nothing that could be compared."""
+    alike = [other for other in outcomes if likeness(target.wording, other.wording) >= _PLAINLY]
+    if any(other.measure[0] == "Growth" != target.measure[0] for other in alike):
+        return "下一年的报告只给出增速"
+    if any(other.measure[0] != "Growth" == target.measure[0] for other in alike):
+        return "下一年的报告只给出数额"
+    return "下一年的报告只给出总数" if any(other.stock or other.total for other in alike) else ""

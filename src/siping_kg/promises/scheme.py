@@ -1,0 +1,59 @@
+"""A store in; the scheme of indicators, with the labels of its reports that mean one of them, as sorted N-Quads lines, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Store
+
+from siping_kg.graph import terms
+from siping_kg.link.things import rows
+from siping_kg.promises.rules import Indicator, indicators
+from siping_kg.promises.wording import read_wording
+from siping_kg.resolve import entity_iri
+from siping_kg.vocabulary import DCTERMS, ID, KG, RDF, SKOS
+
+__all__ = ["indicator_quads", "indicators_iri"]
+
+_TITLE = "指标表"
+
+
+def indicators_iri(*, base: str = ID) -> str:
+    """Give the name of the graph of indicators, which is also their scheme."""
+    return f"{base}graph/indicators"
+
+
+def indicator_quads(store: Store, *, base: str = ID) -> list[str]:
+    """Make the scheme: its indicators, and which labels of a store's reports mean one of them, or a part of one."""
+    graph = indicators_iri(base=base)
+    lines = {terms.quad(graph, RDF.type, SKOS.ConceptScheme, graph)}
+    lines.add(terms.quad(graph, DCTERMS.title, terms.text(_TITLE, "zh"), graph))
+    for one in indicators():
+        lines.update(_concept(one, base, graph))
+    names = rows(
+        store,
+        f"SELECT DISTINCT ?i ?name {{ GRAPH ?g {{ ?i a <{KG.Indicator}> ; <{SKOS.prefLabel}> ?name }} }}",
+    )
+    for iri, name in sorted(set(names)):
+        wording = read_wording(name)
+        if wording.indicator is None or wording.spread:
+            continue
+        concept = _iri(wording.indicator, base)
+        if iri != concept:
+            match = SKOS.broadMatch if wording.scope else SKOS.exactMatch
+            lines.add(terms.quad(iri, match, concept, graph))
+    return sorted(lines)
+
+
+def _iri(indicator: Indicator, base: str) -> str:
+    return entity_iri("Indicator", indicator.name, None, base=base)
+
+
+def _concept(one: Indicator, base: str, graph: str) -> Iterator[str]:
+    iri = _iri(one, base)
+    yield terms.quad(iri, RDF.type, KG.Indicator, graph)
+    yield terms.quad(iri, SKOS.inScheme, graph, graph)
+    yield terms.quad(iri, SKOS.prefLabel, terms.text(one.name, "zh"), graph)
+    yield terms.quad(iri, SKOS.prefLabel, terms.text(one.en, "en"), graph)
+    for name in one.also:
+        yield terms.quad(iri, SKOS.altLabel, terms.text(name, "zh"), graph)
