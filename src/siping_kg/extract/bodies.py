@@ -1,4 +1,4 @@
-"""A sentence in; the party and government bodies it names relative to the report's place (市委, 省政府) out."""
+"""A sentence in; the bodies it names relative to the report's place (市委, 省政府) or by their number (中科院长春“一院三所”) out."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from siping_kg.extract.sentence import Sentence
 from siping_kg.gazetteer import Gazetteer
 from siping_kg.model import Mention, Report, Role
 
-__all__ = ["opening_names", "relative_bodies"]
+__all__ = ["body_groups", "opening_names", "relative_bodies"]
 
 _BODY = re.compile(
     r"([省市州盟县区])(?<![城都超门集上夜闹本外股各两直县乡镇][省市州盟县区])"
     r"(委(?![员托办书])|人民政府|政府(?![工采性投购])|人大常委会|人大(?!代表)|政协(?!委员|提案))"
+)
+_NUMBER = "[一两二三四五六七八九十]"
+_GROUP = re.compile(
+    rf"(?:中国科学院|中科院|中国农业科学院|中国农科院|中国工程院)[一-龥]{{2,3}}“{_NUMBER}院{_NUMBER}所”"
 )
 _LEVELS = {
     "province": {"省": 0, "市": 0},
@@ -42,6 +46,14 @@ def relative_bodies(sentence: Sentence, report: Report, gazetteer: Gazetteer) ->
             Mention(sentence.index, match.start(), match.end(), "Organization", name, "relative-body")
         )
     return found
+
+
+def body_groups(sentence: Sentence) -> list[Mention]:
+    """Find an academy's bodies in one city that are named by their number: 中科院长春“一院三所”."""
+    return [
+        Mention(sentence.index, found.start(), found.end(), "Organization", found[0], "body-group")
+        for found in (_GROUP.finditer(sentence.text) if "院" in sentence.text else ())
+    ]
 
 
 def opening_names(sentence: Sentence, report: Report) -> list[Mention]:

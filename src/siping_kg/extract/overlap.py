@@ -16,6 +16,7 @@ _SURE = {
     "counted-enumeration": 3,
     "shared-head": 4,
     "relative-body": 5,
+    "body-group": 5,
     "winner": 6,
     "quoted-title": 7,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from siping_kg.extract.awards import Award, awards
-from siping_kg.extract.bodies import opening_names, relative_bodies
+from siping_kg.extract.bodies import body_groups, opening_names, relative_bodies
 from siping_kg.extract.compounds import Scheme, schemes
 from siping_kg.extract.enumerations import enumerated_names
 from siping_kg.extract.firms import firms_in_projects, placed_firms
@@ -64,6 +64,7 @@ def propose(sentence: Sentence, report: Report, gazetteer: Gazetteer) -> Proposa
         glossary_terms(sentence, report)
         + opening_names(sentence, report)
         + relative_bodies(sentence, report, gazetteer)
+        + body_groups(sentence)
     )
     found += [name for award in won for name in (*award.honours, *award.named)]
     found += [name for scheme in compounds for name in (scheme.policy, *scheme.parties)]

@@ -11,7 +11,7 @@ from siping_kg.link.things import rows
 from siping_kg.promises.rules import Indicator, indicators
 from siping_kg.promises.wording import read_wording
 from siping_kg.resolve import entity_iri
-from siping_kg.vocabulary import DCTERMS, ID, KG, RDF, SKOS
+from siping_kg.vocabulary import DCTERMS, ID, KG, RDF, RDFS, SKOS
 
 __all__ = ["indicator_quads", "indicators_iri"]
 
@@ -24,7 +24,11 @@ def indicators_iri(*, base: str = ID) -> str:
 
 
 def indicator_quads(store: Store, *, base: str = ID) -> list[str]:
-    """Make the scheme: its indicators, and which labels of a store's reports mean one of them, or a part of one."""
+    """Make the scheme: its indicators, and which labels of a store's reports mean one of them, or a part of one.
+
+    An indicator matches itself too, and all its names stand as plain rdfs:label, so that a query that has a name
+    comes to the figures without a union.
+    """
     graph = indicators_iri(base=base)
     lines = {terms.quad(graph, RDF.type, SKOS.ConceptScheme, graph)}
     lines.add(terms.quad(graph, DCTERMS.title, terms.text(_TITLE, "zh"), graph))
@@ -55,5 +59,8 @@ def _concept(one: Indicator, base: str, graph: str) -> Iterator[str]:
     yield terms.quad(iri, SKOS.inScheme, graph, graph)
     yield terms.quad(iri, SKOS.prefLabel, terms.text(one.name, "zh"), graph)
     yield terms.quad(iri, SKOS.prefLabel, terms.text(one.en, "en"), graph)
+    yield terms.quad(iri, SKOS.exactMatch, iri, graph)
     for name in one.also:
         yield terms.quad(iri, SKOS.altLabel, terms.text(name, "zh"), graph)
+    for name in (one.name, *one.also):
+        yield terms.quad(iri, RDFS.label, terms.text(name), graph)

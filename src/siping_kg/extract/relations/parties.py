@@ -121,8 +121,19 @@ def _partners(reading: Reading, start: int, end: int) -> list[Mention]:
     return alone if len(far) <= 8 and "、" not in far else []
 
 
-def _only_verbs(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether only verbs and adverbs stand before 与: 健全居委会与… has a party that is no name."""
+@functools.cache
+def _unnamed() -> re.Pattern[str]:
+    return re.compile(said("works-with", "unnamed") + "$")
+
+
+def _only_verbs(reading: Reading, start: int, end: int, partners: list[Mention]) -> bool:
+    """Tell whether only verbs and adverbs stand before 与: 健全居委会与… has a party that is no name.
+
+    The place's firms, unnamed, stand for it where the partners are bodies: 深化科技型企业与吉林大学合作.
+    """
+    firms = _unnamed().search(reading.sentence.mask, start, end)
+    if firms and all(partner.kind == "Organization" for partner in partners):
+        end = firms.start()
     at = reading.sentence.trim(start, end)
     return at >= end or lead_match(reading.sentence.mask, at, end) == end
 
@@ -134,7 +145,7 @@ def _with_frame(reading: Reading, clause: Span) -> list[Link]:
         if not right or not _tail(reading, right, end):
             continue
         left = _left(reading, start, preposition.start())
-        if not left and not _only_verbs(reading, start, preposition.start()):
+        if not left and not _only_verbs(reading, start, preposition.start(), right):
             return []
         left = left or [reading.home]
         return [
