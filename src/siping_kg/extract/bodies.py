@@ -1,4 +1,4 @@
-"""A sentence in; the bodies it names relative to the report's place (市委, 省政府) or by their number (中科院长春“一院三所”) out."""
+"""A sentence in; bodies named relative to the report's place (市委, 省政府) or by number (中科院长春“一院三所”) out."""
 
 from __future__ import annotations
 
