@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
@@ -81,7 +82,8 @@ def _left(reading: Reading, start: int, end: int) -> list[Mention]:
     text = reading.sentence.mask[start:end]
     actors = reading.topmost((start, end), *_ACTORS)
     if actors:
-        return [m for m in actors if m.kind != "Place" or m.start - start < 3]
+        opening = reading.list_after(actors[0].start, *_ACTORS) if actors[0].start - start < 3 else []
+        return [m for m in actors if m.kind != "Place" or m in opening]
     if text == "" and start > 1 and reading.sentence.mask[start - 1] == "，":
         before = reading.sentence.clause_at(start - 2)
         if reading.sentence.mask.startswith("依托", before[0]):
@@ -147,14 +149,23 @@ def _with_frame(reading: Reading, clause: Span) -> list[Link]:
         left = _left(reading, start, preposition.start())
         if not left and not _only_verbs(reading, start, preposition.start(), right):
             return []
-        left = left or [reading.home]
-        return [
-            reading.link(a, "cooperatesWith", b, "works-with")
-            for a in left
-            for b in right
-            if a.name != b.name
-        ]
+        pairs = _pairs(reading, preposition, left or [reading.home], right)
+        return [reading.link(a, "cooperatesWith", b, "works-with") for a, b in pairs if a.name != b.name]
     return []
+
+
+def _pairs(
+    reading: Reading, preposition: re.Match[str], left: list[Mention], right: list[Mention]
+) -> list[tuple[Mention, Mention]]:
+    """Who works with whom: each with each, but two by two in 甲与乙、丙与丁 and in 甲、乙分别与丙、丁."""
+    mask = reading.sentence.mask
+    chain = list(pairwise([*left, *right]))
+    joined = [(a, b) for a, b in chain if mask[a.end : b.start] == preposition[0]]
+    if len(joined) > 1:
+        return joined
+    if len(left) > 1 and mask.endswith("分别", 0, preposition.start()):
+        return list(zip(left, right, strict=True)) if len(left) == len(right) else []
+    return [(a, b) for a in left for b in right]
 
 
 @functools.cache
