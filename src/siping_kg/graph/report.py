@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from siping_kg.extract import Extraction
 from siping_kg.graph import terms
 from siping_kg.graph.run import Run
+from siping_kg.graph.writer import Claim, GraphWriter
 from siping_kg.model import Mention, Observation, Passage, Role
 from siping_kg.quantities import unit_iri
 from siping_kg.resolve import Resolution, canonical_name, entity_iri
@@ -20,78 +21,7 @@ __all__ = ["report_quads"]
 _PLANNED = frozenset({Role.PLAN, Role.OUTLOOK})
 
 
-class _Writer:
-    """Collects the lines of one named graph. Quads are a set: the same line twice is one quad."""
-
-    def __init__(self, extraction: Extraction, resolution: Resolution, base: str) -> None:
-        self.report, self.base = extraction.report, base
-        self.extraction, self.resolution = extraction, resolution
-        self.graph = terms.report_iri(self.report.key, base=base)
-        self.home = resolution.iris[extraction.home]
-        names = {self.report.place_name, *resolution.entities[self.home].forms}
-        self.home_names = tuple(sorted(name for name in names if len(name) > 1))
-        naming = (i for i, p in enumerate(self.report.passages) if self.report.place_name in p.text)
-        self.named_in = next(naming, None)
-        self._said: dict[str, set[str]] = defaultdict(set)  # by subject: predicates and objects, as written
-        self._quoted: dict[int, str] = {}
-        self.named = {(m.passage, m.start, m.end): iri for m, iri in resolution.iris.items()}
-
-    def add(self, subject: str, predicate: str, *objects: str) -> None:
-        said = self._said[subject]
-        for value in objects:
-            said.add(f"<{predicate}> {value}" if value[0] == '"' else f"<{predicate}> <{value}>")
-
-    def describe(self, subject: str, *said: tuple[str, str]) -> None:
-        """Add many quads of one subject: predicates and objects."""
-        self._said[subject].update(
-            [
-                f"<{predicate}> {value}" if value[0] == '"' else f"<{predicate}> <{value}>"
-                for predicate, value in said
-            ]
-        )
-
-    def lines(self) -> list[str]:
-        """The lines in order: by subject first, which spares most of the comparing."""
-        subjects, graph = sorted(self._said, key="<{}>".format), self.graph
-        return [
-            f"<{subject}> {said} <{graph}> ." for subject in subjects for said in sorted(self._said[subject])
-        ]
-
-    def year(self, subject: str, year: int) -> None:
-        self.add(subject, KG.year, terms.year(year))
-        self.add(subject, KG.yearNumber, terms.integer(year))
-
-    def quoted(self, claim: _Claim) -> tuple[int, ...]:
-        """The passages that say a claim; where it is about home unnamed, also the one that names whose report it is."""
-        texts = [self.report.passages[index].text for index in claim.passages]
-        unnamed = self.home in (claim.subject, claim.object) and not any(
-            n in t for n in self.home_names for t in texts
-        )
-        extra = self.named_in if unnamed else None
-        return claim.passages if extra is None or extra in claim.passages else (*claim.passages, extra)
-
-    def passage(self, index: int) -> str:
-        """The IRI of a passage, which is written when it is first quoted."""
-        if index not in self._quoted:
-            self._quoted[index] = self._write_passage(index)
-        return self._quoted[index]
-
-    def _write_passage(self, index: int) -> str:
-        passage = self.report.passages[index]
-        iri = f"{self.graph}/passage/{passage.start}-{passage.end}"
-        self.describe(
-            iri,
-            (RDF.type, KG.Passage),
-            (DCTERMS.isPartOf, self.graph),
-            (OA.exact, terms.text(passage.text)),
-            (OA.start, terms.integer(passage.start)),
-            (OA.end, terms.integer(passage.end)),
-            *((KG.section, terms.text(heading, "zh")) for heading in passage.headings),
-        )
-        return iri
-
-
-def _write_report(out: _Writer, place_iri: str) -> None:
+def _write_report(out: GraphWriter, place_iri: str) -> None:
     report, iri = out.report, out.graph
     out.add(iri, RDF.type, KG.Report)
     out.add(iri, DCTERMS.title, terms.text(report.title, "zh"))
@@ -108,14 +38,14 @@ def _write_report(out: _Writer, place_iri: str) -> None:
         out.add(iri, KG.namedIn, out.passage(out.named_in))
 
 
-def _write_run(out: _Writer, run: Run) -> None:
+def _write_run(out: GraphWriter, run: Run) -> None:
     iri = run.iri(base=out.base)
     out.add(out.graph, PROV.wasGeneratedBy, iri)
     out.add(iri, RDF.type, PROV.Activity)
     out.add(iri, RDFS.label, terms.text(run.label, "en"))
 
 
-def _write_entities(out: _Writer) -> None:
+def _write_entities(out: GraphWriter) -> None:
     for entity in out.resolution.entities.values():
         out.describe(
             entity.iri,
@@ -125,7 +55,7 @@ def _write_entities(out: _Writer) -> None:
         )
 
 
-def _write_definitions(out: _Writer) -> None:
+def _write_definitions(out: GraphWriter) -> None:
     """What the report's own glossary says a thing of the report is, with the passage that says it."""
     called: dict[str, set[str]] = defaultdict(set)
     for entity in out.resolution.entities.values() if out.report.glossary else ():
@@ -140,7 +70,7 @@ def _write_definitions(out: _Writer) -> None:
             out.add(iri, KG.mentionedIn, out.passage(passage))
 
 
-def _write_phases(out: _Writer) -> None:
+def _write_phases(out: GraphWriter) -> None:
     """The phases that the report speaks of, with the words it says them in."""
     for project, phase, word in out.extraction.phases:
         if project not in out.resolution.iris:
@@ -151,7 +81,7 @@ def _write_phases(out: _Writer) -> None:
             out.add(KG[phase], SKOS.altLabel, terms.text(word, "zh"))
 
 
-def _write_mention(out: _Writer, mention: Mention, entity: str) -> None:
+def _write_mention(out: GraphWriter, mention: Mention, entity: str) -> None:
     passage = out.report.passages[mention.passage]
     start, end = passage.offsets[mention.start], passage.offsets[mention.end - 1] + 1
     iri = f"{out.graph}/mention/{start}-{end}-{mention.kind.lower()}"
@@ -174,19 +104,7 @@ def _status(passage: Passage, planned_for: int) -> str:
     return "Estimated" if "预计" in passage.text else "Actual"
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What one statement says, in IRIs, and where."""
-
-    subject: str
-    predicate: str
-    object: str
-    passages: tuple[int, ...]
-    rule: str
-    role: str | None = None
-
-
-def _write_statement(out: _Writer, claim: _Claim) -> None:
+def _write_statement(out: GraphWriter, claim: Claim) -> None:
     """One statement; its IRI is a hash of what it says and where."""
     passages = [out.passage(index) for index in out.quoted(claim)]
     lead = out.report.passages[claim.passages[0]]
@@ -204,12 +122,12 @@ def _write_statement(out: _Writer, claim: _Claim) -> None:
         out.add(iri, KG.role, terms.text(claim.role, "zh"))
 
 
-def _claims(out: _Writer) -> Iterator[_Claim]:
+def _claims(out: GraphWriter) -> Iterator[Claim]:
     iris = out.resolution.iris
     for link in out.extraction.links:
         if link.subject not in iris or link.object not in iris:
             continue  # an end that the overrides remove
-        claim = _Claim(
+        claim = Claim(
             iris[link.subject], link.predicate, iris[link.object], link.passages, link.rule, link.role
         )
         yield claim
@@ -217,15 +135,24 @@ def _claims(out: _Writer) -> Iterator[_Claim]:
             yield replace(claim, subject=claim.object, object=claim.subject)
     for project, phase, _ in out.extraction.phases:
         if project in iris:
-            yield _Claim(iris[project], "phase", KG[phase], (project.passage,), "phase-verb")
+            yield Claim(iris[project], "phase", KG[phase], (project.passage,), "phase-verb")
 
 
-def _write_statements(out: _Writer) -> None:
+def _of_itself(out: GraphWriter, claim: Claim) -> bool:
+    """Whether a claim ties a thing to itself, or places it in what has its name: 顺城开发区, a zone and a project."""
+    if claim.subject == claim.object:
+        return True
+    ends = (out.resolution.entities.get(claim.subject), out.resolution.entities.get(claim.object))
+    names = {end.label for end in ends if end}
+    return claim.predicate in ("locatedIn", "partOf") and all(ends) and len(names) == 1
+
+
+def _write_statements(out: GraphWriter) -> None:
     """Each relation once a passage: where several rules find it, the first in reading order stands."""
     written: set[tuple[str, str, str, tuple[int, ...]]] = set()
     for claim in _claims(out):
         what = (claim.subject, claim.predicate, claim.object, claim.passages)
-        if claim.subject != claim.object and what not in written:
+        if not _of_itself(out, claim) and what not in written:
             written.add(what)
             _write_statement(out, claim)
 
@@ -247,7 +174,7 @@ def _optional(figure: Observation) -> Iterator[tuple[str, str]]:
         yield KG.firstYear, terms.year(figure.first_year)
 
 
-def _write_figure(out: _Writer, figure: Observation, place: str) -> None:
+def _write_figure(out: GraphWriter, figure: Observation, place: str) -> None:
     passage = out.passage(figure.passage)
     at = out.report.passages[figure.passage].offsets[figure.start]
     label = canonical_name(figure.indicator)
@@ -281,7 +208,7 @@ def report_quads(
 
     With ``run``, the graph says what made it.
     """
-    out = _Writer(extraction, resolution, base)
+    out = GraphWriter(extraction, resolution, base)
     place = resolution.iris[extraction.home]
     _write_report(out, place)
     if run:

@@ -19,6 +19,8 @@ ALIKE = 0.62
 """From here on two labels of things counted are of one indicator."""
 _SAME_NUMBER = 0.5
 """The same where the outcome is the target to the last digit, which promises kept to the letter are."""
+_SAME_DIGIT = 0.56
+"""The same of round numbers and of single digits."""
 _STATISTIC = 0.88
 """The same of growth rates and shares: 工业投资 and 工业技改投资 are alike and not the same."""
 _COMMON = 30
@@ -85,9 +87,7 @@ def _telling(core: str) -> tuple[frozenset[str], ...]:
 
 
 def _contrary(one: str, other: str) -> bool:
-    """Whether one label has a word that excludes one of the other's, or makes another thing of it."""
-    if any((word in one) != (word in other) for word in indicator_rules().other):
-        return True
+    """Whether one label has a word that excludes one of the other's."""
     pairs = zip(_telling(one), _telling(other), strict=True)
     return any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
 
@@ -140,11 +140,16 @@ def likeness_of_figures(target: Figure, outcome: Figure) -> float:
     if not same_measure(target, outcome) or target.first != outcome.first or _stock_and_flow(target, outcome):
         return 0.0
     alike = likeness(target.wording, outcome.wording)
+    same = target.base == outcome.base and target.unit == outcome.unit
+    if not same and _another(target.wording.core, outcome.wording.core):
+        return 0.0
     if target.relative and (target.wording.does ^ outcome.wording.does) & _FLOWS:
         return 0.0
     relative, known = target.relative, target.wording.indicator or outcome.wording.indicator
     near = relative or _near(target.base, outcome.base)
-    least = _STATISTIC if relative or known else _SAME_NUMBER if _same_number(target, outcome) else ALIKE
+    least = _STATISTIC if relative or known else ALIKE
+    if same and not (relative or known):
+        least = _SAME_NUMBER if _several_digits(target) else _SAME_DIGIT
     if alike - 0.1 * (not near) < least:
         return 0.0
     # Of several that are alike the one in the same words, of the same scope and not far from the target.
@@ -153,11 +158,14 @@ def likeness_of_figures(target: Figure, outcome: Figure) -> float:
     return alike + 0.2 * same_scope + 0.1 * same_words + 0.05 * near
 
 
-def _same_number(one: Figure, other: Figure) -> bool:
-    """Whether two figures are one number of at least two digits other than noughts."""
-    return (
-        one.base == other.base and one.unit == other.unit and len(one.base.normalize().as_tuple().digits) > 1
-    )
+def _another(one: str, other: str) -> bool:
+    """Whether a word in one label alone makes another thing of it: 科技成果转化贡献奖. Of one number it may be left out."""
+    return any((word in one) != (word in other) for word in indicator_rules().other)
+
+
+def _several_digits(figure: Figure) -> bool:
+    """Whether a number has at least two digits other than noughts, so that it is not the same by chance."""
+    return len(figure.base.normalize().as_tuple().digits) > 1
 
 
 def _stock_and_flow(one: Figure, other: Figure) -> bool:
