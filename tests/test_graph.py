@@ -247,6 +247,13 @@ def test_what_the_government_promises_of_itself_is_a_target() -> None:
     }
 
 
+def test_nothing_lies_in_what_has_its_own_name() -> None:
+    store = graph(review="红嘴高新区项目建设加快。")
+    query = """SELECT ?one ?other { ?x rdf:predicate kg:locatedIn ; rdf:subject/skos:prefLabel ?one ;
+                 rdf:object/skos:prefLabel ?other }"""
+    assert not [ends for ends in rows(store, query) if len(set(ends)) == 1]
+
+
 def test_quotation_marks_and_backslashes_survive() -> None:
     words = 'C:\\temp "引号" 与“双引号”'
     text = report_text(review=f"{words}。\n\n\t地区生产总值增长6%。\r\n")
