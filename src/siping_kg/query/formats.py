@@ -100,8 +100,11 @@ def _pad(text: str, width: int) -> str:
 def _cut(text: str) -> str:
     if text.startswith(ID):
         return f"id:{text.removeprefix(ID)}"
-    if _width(text) <= _WIDEST:
+    if _width(text[: _WIDEST + 1]) <= _WIDEST and len(text) <= _WIDEST:
         return text
-    while _width(text) > _WIDEST - 1:
-        text = text[:-1]
-    return f"{text}…"
+    taken = 0
+    for at, char in enumerate(text):
+        taken += _width(char)
+        if taken > _WIDEST - 1:
+            return f"{text[:at]}…"
+    return text
