@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siping_kg.extract.figures import FigureCase, figure_cases, read_figures
-from siping_kg.extract.figures.spans import SpanRule, span_rules
+from siping_kg.extract.figures.spans import compiled, span_rules
 from siping_kg.model import Observation, Passage, Report, Role
 from siping_kg.reading import read_report
-from siping_kg.resources import BUNDLED_REPORT
+from siping_kg.resources import BUNDLED_REPORT, PatternRule
 
 KINDS = {"level", "growth", "count", "share", "rank", "money"}
 STATUSES = {"actual", "estimated", "target"}
@@ -48,8 +48,8 @@ def test_case(case: FigureCase) -> None:
 
 
 @pytest.mark.parametrize("rule", span_rules(), ids=lambda rule: rule.name)
-def test_span_rule(rule: SpanRule) -> None:
-    pattern = rule.compiled()
+def test_span_rule(rule: PatternRule) -> None:
+    pattern = compiled(rule)
     assert rule.examples
     assert rule.counter
     assert [words for words in rule.examples if not pattern.search(words)] == []

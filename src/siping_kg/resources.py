@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ import yaml
 
 from siping_kg.model import AuthoredFileError
 
-__all__ = ["BUNDLED_REPORT", "DATA", "ONTOLOGY", "load_yaml"]
+__all__ = ["BUNDLED_REPORT", "DATA", "ONTOLOGY", "PatternRule", "load_yaml"]
 
 T = TypeVar("T")
 
@@ -45,3 +46,25 @@ def load_yaml(path: Path, kind: type[T]) -> T:
         raise AuthoredFileError(f"{path}:{line} is not YAML: {getattr(error, 'problem', error)}") from error
     except msgspec.ValidationError as error:
         raise AuthoredFileError(f"{path}: {error}") from error
+
+
+class PatternRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A regular expression of an authored file, with words that it must and must not be found in."""
+
+    name: str
+    pattern: str
+    examples: list[str]
+    counter: list[str]
+
+    def compiled(self, source: Path, **stand_ins: str) -> re.Pattern[str]:
+        """The pattern with its stand-ins (``{n}``) filled in.
+
+        Raises AuthoredFileError, naming ``source``, where it is no expression.
+        """
+        pattern = self.pattern
+        for name, meant in stand_ins.items():
+            pattern = pattern.replace(f"{{{name}}}", meant)
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            raise AuthoredFileError(f"{source}: rule {self.name!r}: {error}") from error

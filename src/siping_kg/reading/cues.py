@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import msgspec
-
 from siping_kg.model import AuthoredFileError
-from siping_kg.resources import DATA, load_yaml
+from siping_kg.resources import DATA, PatternRule, load_yaml
 
-__all__ = ["RULES", "Cue", "cue", "load_cues", "spoken_years"]
+__all__ = ["RULES", "compiled", "cue", "load_cues", "spoken_years"]
 
 RULES = DATA / "rules" / "reading.yml"
 
@@ -19,26 +17,15 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<![\d.])(20[0-5]\d)(?=年)|(二[〇○零][一二三四五六七八九〇○零]{2})(?=年)")
 
 
-class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One rule of the file: a regular expression over squeezed text, with what it must and mustn't match."""
-
-    name: str
-    pattern: str
-    examples: list[str]
-    counter: list[str]
-
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern, with ``{period}`` filled in. Raises AuthoredFileError where it is no expression."""
-        try:
-            return re.compile(self.pattern.replace("{period}", _PERIOD))
-        except re.error as error:
-            raise AuthoredFileError(f"{RULES}: rule {self.name!r}: {error}") from error
-
-
 @cache
-def load_cues() -> dict[str, tuple[Cue, ...]]:
+def load_cues() -> dict[str, tuple[PatternRule, ...]]:
     """All rules of reading.yml by group, in the order of the file."""
-    return load_yaml(RULES, dict[str, tuple[Cue, ...]])
+    return load_yaml(RULES, dict[str, tuple[PatternRule, ...]])
+
+
+def compiled(rule: PatternRule) -> re.Pattern[str]:
+    """The pattern of a rule, over squeezed text. Raises AuthoredFileError where it is no expression."""
+    return rule.compiled(RULES, period=_PERIOD)
 
 
 @cache
@@ -47,7 +34,7 @@ def cue(group: str) -> re.Pattern[str]:
     groups = load_cues()
     if group not in groups:
         raise AuthoredFileError(f"{RULES}: there is no group {group!r}")
-    return re.compile("|".join(f"(?:{rule.compiled().pattern})" for rule in groups[group]))
+    return re.compile("|".join(f"(?:{compiled(rule).pattern})" for rule in groups[group]))
 
 
 def spoken_years(text: str) -> list[int]:

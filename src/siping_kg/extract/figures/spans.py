@@ -6,14 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-import msgspec
-
 from siping_kg.extract.figures.words import figure_words
-from siping_kg.model import AuthoredFileError, Passage, Report, Role
+from siping_kg.model import Passage, Report, Role
 from siping_kg.quantities import parse_number
-from siping_kg.resources import DATA, load_yaml
+from siping_kg.resources import DATA, PatternRule, load_yaml
 
-__all__ = ["SPANS_FILE", "Span", "SpanRule", "of_several_years", "section_spans", "span_rules", "spans_in"]
+__all__ = ["SPANS_FILE", "Span", "compiled", "of_several_years", "section_spans", "span_rules", "spans_in"]
 
 SPANS_FILE = DATA / "rules" / "spans.yml"
 
@@ -23,22 +21,6 @@ _PLAN_ZERO_ENDS = 1955  # the n-th five-year plan ends 5 n years after
 _NEAR_START = 24
 _OPENING = 12
 _LONGEST = 20
-
-
-class SpanRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A way to say that figures are of several years, with phrases that it must and must not be found in."""
-
-    name: str
-    pattern: str
-    examples: list[str]
-    counter: list[str]
-
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern, with its stand-ins filled in. Raises AuthoredFileError where it is no expression."""
-        try:
-            return re.compile(self.pattern.replace("{n}", _NUMBER).replace("{plan}", _PLAN))
-        except re.error as error:
-            raise AuthoredFileError(f"{SPANS_FILE}: rule {self.name!r}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +39,19 @@ class Span:
 
 
 @cache
-def span_rules() -> tuple[SpanRule, ...]:
+def span_rules() -> tuple[PatternRule, ...]:
     """The rules of spans.yml, in the order of the file."""
-    return load_yaml(SPANS_FILE, tuple[SpanRule, ...])
+    return load_yaml(SPANS_FILE, tuple[PatternRule, ...])
+
+
+def compiled(rule: PatternRule) -> re.Pattern[str]:
+    """The pattern of a rule. Raises AuthoredFileError where it is no expression."""
+    return rule.compiled(SPANS_FILE, n=_NUMBER, plan=_PLAN)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(rule.compiled() for rule in span_rules())
+    return tuple(compiled(rule) for rule in span_rules())
 
 
 def spans_in(text: str, year: int, report_year: int) -> list[Span]:
