@@ -7,6 +7,7 @@ import pytest
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from passages import extracted, links, names
+from siping_kg.extract.bodies import body_rules
 from siping_kg.extract.known import known_names
 from siping_kg.extract.lexicon import Example, class_lexicon, lexicons
 from siping_kg.extract.naming import is_generic, kind_by_ending
@@ -15,7 +16,7 @@ from siping_kg.extract.proposals import running_text
 from siping_kg.extract.wording import ENDINGS, Wording
 from siping_kg.gazetteer import load_gazetteer
 from siping_kg.model import CORE_CLASSES, Mention
-from siping_kg.resources import DATA, load_yaml
+from siping_kg.resources import DATA, PatternRule, load_yaml
 
 
 class Examples(msgspec.Struct):
@@ -166,3 +167,15 @@ def test_two_automata_find_the_leftmost_longest_forms():
     spans = [(start, end) for _, start, end in one.find_matches_as_indexes(text)]
     assert list(known._forms_in(text)) == spans
     assert len(spans) > 6
+
+
+@pytest.mark.parametrize("rule", body_rules(), ids=lambda rule: rule.name)
+def test_a_pattern_of_bodies_finds_its_examples_only(rule: PatternRule) -> None:
+    def found(words: str) -> list[str]:
+        mentions = extracted(review=f"加强与{words}合作。").mentions
+        return [mention.name for mention in mentions if mention.rule == "body-group"]
+
+    assert rule.examples
+    assert rule.counter
+    assert [found(words) for words in rule.examples] == [[words] for words in rule.examples]
+    assert not any(found(words) for words in rule.counter)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from siping_kg.extract.sentence import Sentence
 from siping_kg.gazetteer import Gazetteer
 from siping_kg.model import Mention, Report, Role
+from siping_kg.resources import DATA, PatternRule, load_yaml
 
-__all__ = ["body_groups", "opening_names", "relative_bodies"]
+__all__ = ["body_groups", "body_rules", "opening_names", "relative_bodies"]
 
 _BODY = re.compile(
     r"([省市州盟县区])(?<![城都超门集上夜闹本外股各两直县乡镇][省市州盟县区])"
     r"(委(?![员托办书])|人民政府|政府(?![工采性投购])|人大常委会|人大(?!代表)|政协(?!委员|提案))"
 )
-_NUMBER = "[一两二三四五六七八九十]"
-_GROUP = re.compile(
-    rf"(?:中国科学院|中科院|中国农业科学院|中国农科院|中国工程院)[一-龥]{{2,3}}“{_NUMBER}院{_NUMBER}所”"
-)
+_RULES = DATA / "rules" / "bodies.yml"
 _LEVELS = {
     "province": {"省": 0, "市": 0},
     "prefecture": {"省": 1, "市": 0, "州": 0, "盟": 0},
@@ -48,11 +47,23 @@ def relative_bodies(sentence: Sentence, report: Report, gazetteer: Gazetteer) ->
     return found
 
 
+@functools.cache
+def body_rules() -> tuple[PatternRule, ...]:
+    """The rules of bodies.yml, in the order of the file."""
+    return load_yaml(_RULES, tuple[PatternRule, ...])
+
+
+@functools.cache
+def _groups() -> re.Pattern[str]:
+    numeral = "[一两二三四五六七八九十]"
+    return re.compile("|".join(rule.compiled(_RULES, n=numeral).pattern for rule in body_rules()))
+
+
 def body_groups(sentence: Sentence) -> list[Mention]:
-    """Find an academy's bodies in one city that are named by their number: 中科院长春“一院三所”."""
+    """Find an academy's bodies in a place that are named by their number: 中科院长春“一院三所”."""
     return [
         Mention(sentence.index, found.start(), found.end(), "Organization", found[0], "body-group")
-        for found in (_GROUP.finditer(sentence.text) if "院" in sentence.text else ())
+        for found in (_groups().finditer(sentence.text) if "院" in sentence.text else ())
     ]
 
 

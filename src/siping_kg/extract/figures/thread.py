@@ -17,10 +17,6 @@ _AMOUNTS = frozenset(
 )
 
 
-_CASES = frozenset("在以对把将从向")
-"""What a clause opens with that says where or how, and not what the next one is about."""
-
-
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A figure with its indicator. ``before`` is the words before it in its clause.
@@ -86,7 +82,7 @@ class Thread:
             return ""
         before = self.clauses[self.number - 1]
         topic = subject_of(before_label(self.text[before.start : before.end]))
-        return topic if 2 <= len(topic) <= 12 and topic[0] not in _CASES else ""
+        return topic if 2 <= len(topic) <= 12 and topic[0] not in figure_words().circumstance else ""
 
 
 def joined(subject: str, part: str) -> str:

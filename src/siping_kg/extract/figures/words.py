@@ -54,6 +54,7 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dependent: list[str]
     heads: list[str]
     hollow: list[str]
+    circumstance: list[str]
     scope: list[str]
     place: str
     generic: list[str]
@@ -120,6 +121,7 @@ class FigureWords:
     dependent: frozenset[str]
     heads: re.Pattern[str]
     hollow: frozenset[str]
+    circumstance: frozenset[str]
     scope: frozenset[str]
     place: re.Pattern[str]
     generic: frozenset[str]
@@ -185,6 +187,7 @@ _SETS = (
     "sizes",
     "word_classifiers",
     "hollow",
+    "circumstance",
     "scope",
     "generic",
     "harvest",
