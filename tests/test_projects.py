@@ -103,6 +103,15 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def test_only_the_strongest_ties_are_shown_when_so_many_are_asked_for(directory: Path) -> None:
+    def lines(*more: str) -> list[str]:
+        arguments = ["ties", "四平市", "--store", str(directory), "--format", "csv", *more]
+        return CliRunner().invoke(cli, arguments).output.splitlines()
+
+    assert len(lines()) > 2
+    assert lines("--most", "1") == lines()[:2]
+
+
 @pytest.mark.parametrize(
     ("arguments", "shown"),
     [

@@ -31,7 +31,12 @@ format_option = click.option(
 @click.option(
     "--level", default="city", show_default=True, help="Of table and centres: county, city, province."
 )
-@click.option("--most", default=12, show_default=True, help="Of table: how many places.")
+@click.option(
+    "--most",
+    type=int,
+    default=None,
+    help="How many partners [default: all]; of table: how many places [default: 12].",
+)
 @store_option
 @format_option
 def ties(store: Path | None, form: str, **asked: Any) -> None:
@@ -48,21 +53,28 @@ def ties(store: Path | None, form: str, **asked: Any) -> None:
 
 
 def _ties(
-    opened: Store, *, place: str | None, show: str, partner: str | None, places: bool, level: str, most: int
+    opened: Store,
+    *,
+    place: str | None,
+    show: str,
+    partner: str | None,
+    places: bool,
+    level: str,
+    most: int | None,
 ) -> pd.DataFrame:
     from siping_kg.cooperation import central_places, place_network, quotes_of, read_ties, tie_table, ties_of
     from siping_kg.query import resolve_name
 
     told = read_ties(opened)
     if place is not None and show == "ties":
-        return ties_of(opened, told, place, places_only=places)
+        return ties_of(opened, told, place, places_only=places).head(len(told) if most is None else most)
     if place is not None and show == "quotes":
         return quotes_of(opened, told, place, partner)
     network = place_network(opened, told, level=level)
     if show == "centres":
         return central_places(network)
     around = resolve_name(opened, place, kind="Place") if place else None
-    return tie_table(network, around=around, most=most)
+    return tie_table(network, around=around, most=12 if most is None else most)
 
 
 @cli.command()
