@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from siping_kg.model import QueryError
+from siping_kg.promises import notation_of
 from siping_kg.query import run
 from siping_kg.vocabulary import KG, label, members
 
@@ -89,7 +90,7 @@ def _amount(
 
 def shown(rows: pd.DataFrame) -> pd.DataFrame:
     """A ledger as a terminal shows it: short columns, amounts with their units, verdicts in Chinese."""
-    verdicts = {_notation(term): label(term) for term in members(KG.Verdict)}
+    verdicts = {notation_of(term): label(term) for term in members(KG.Verdict)}
     return pd.DataFrame(
         {
             "年份": rows["year"],
@@ -102,12 +103,6 @@ def shown(rows: pd.DataFrame) -> pd.DataFrame:
             "结果原文": rows["outcome_quote"],
         }
     )
-
-
-def _notation(verdict: str) -> str:
-    """NotReported as the ledger writes it: not_reported."""
-    name = verdict.removeprefix(KG.iri)
-    return "".join(f"_{char.lower()}" if char.isupper() else char for char in name).removeprefix("_")
 
 
 def series(rows: pd.DataFrame) -> pd.DataFrame:

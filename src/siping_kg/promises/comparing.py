@@ -73,6 +73,8 @@ def _cores(one: str, other: str) -> float:
     mine, theirs = _weights(one), _weights(other)
     if mine.own.isdisjoint(theirs.own):
         return float(one == other and AMOUNT.search(one) is not None)
+    if one == other:
+        return 1.0  # a single character has no pairs
     return (_overlap(mine.single, theirs.single) + _overlap(mine.double, theirs.double)) / 2
 
 

@@ -9,18 +9,12 @@ from pyoxigraph import Store
 from siping_kg.graph import terms
 from siping_kg.promises.figures import read_figures
 from siping_kg.promises.pairing import Promise, promises
+from siping_kg.promises.verdicts import notation_of
 from siping_kg.vocabulary import DCTERMS, ID, KG, RDF, SKOS, label, members
 
 __all__ = ["ledger_iri", "ledger_quads"]
 
 _TITLE = "目标与结果"
-_NOTATIONS = {
-    "Met": "met",
-    "Missed": "missed",
-    "NotReported": "not_reported",
-    "NotComparable": "not_comparable",
-    "Pending": "pending",
-}
 
 
 def ledger_iri(*, base: str = ID) -> str:
@@ -33,8 +27,7 @@ def ledger_quads(store: Store, *, base: str = ID) -> list[str]:
     graph = ledger_iri(base=base)
     lines = {terms.quad(graph, DCTERMS.title, terms.text(_TITLE, "zh"), graph)}
     for verdict in members(KG.Verdict):
-        notation = _NOTATIONS[verdict.removeprefix(KG.iri)]
-        lines.add(terms.quad(verdict, SKOS.notation, terms.text(notation), graph))
+        lines.add(terms.quad(verdict, SKOS.notation, terms.text(notation_of(verdict)), graph))
         lines.add(terms.quad(verdict, SKOS.prefLabel, terms.text(label(verdict), "zh"), graph))
     for promise in promises(read_figures(store)):
         lines.update(_promise(promise, base, graph))
