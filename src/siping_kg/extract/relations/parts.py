@@ -25,8 +25,9 @@ _PHASE = re.compile(r"(?:[一二三四五]期|北区|南区|东区|西区|[一�
 @functools.cache
 def _line() -> re.Pattern[str]:
     lines, parts = said("part-of-line", "lines"), said("part-of-line", "parts")
+    over = rf"(?![^、，]*{said('part-of-line', 'crossings')})"  # what goes under a river is no part of it
     return re.compile(
-        rf"(?P<whole>[^、，（）“”]{{1,10}}?{lines})(?P<part>[^、，]{{0,14}}{parts})(?:工程|项目|建设)?$"
+        rf"{over}(?P<whole>[^、，（）“”]{{1,10}}?{lines})(?P<part>[^、，]{{0,14}}{parts})(?:工程|项目|建设)?$"
     )
 
 
