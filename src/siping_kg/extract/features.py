@@ -1,6 +1,6 @@
 """Spans with what the rules propose in; the features that the learned tagger weighs out.
 
-One table for all spans of a report: the tagger looks up a whole column of it at once.
+Few combinations of them are different: each is written once for all spans of a report.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ import numpy.typing as npt
 from siping_kg.extract.naming import phrase_counts
 from siping_kg.extract.sentence import Sentence, Span
 from siping_kg.extract.surroundings import surroundings
-from siping_kg.extract.wording import ENDINGS, Characters, Integers, Wording
-from siping_kg.extract.words import Labels
+from siping_kg.extract.wording import ENDINGS, Integers, Wording
 from siping_kg.model import Mention, Role
 
 __all__ = ["FeatureTable", "feature_table"]
@@ -26,21 +25,14 @@ _PLANNED = (Role.PLAN, Role.OUTLOOK)
 
 @dataclass(frozen=True, slots=True)
 class FeatureTable:
-    """The features of a report's spans: of characters and of words by column; the others as ``parts``, each once.
+    """The features of a report's spans, as ``parts``, each once; ``numbers`` has a row for each span: which parts it has."""
 
-    ``numbers`` has a row for each span: which parts it has.
-    """
-
-    characters: tuple[Characters, ...]
-    words: tuple[Labels, ...]
     parts: tuple[tuple[str, ...], ...]
     numbers: Integers
 
     def of(self, span: int) -> list[str]:
-        """Give all features of one span as text."""
-        own = [column.feature(span) for column in self.characters if column.have[span]]
-        own += [feature for column in self.words if (feature := column.feature(span))]
-        return own + [feature for number in self.numbers[span] for feature in self.parts[number]]
+        """Give all features of one span."""
+        return [feature for number in self.numbers[span] for feature in self.parts[number]]
 
 
 def _whole(
@@ -105,4 +97,4 @@ def feature_table(
         for features in surroundings(sentence, each, mentions)
     )
     numbers = np.stack([own, len(whole) + around], axis=1)
-    return FeatureTable(words.characters(), words.words(), (*whole, *about), numbers)
+    return FeatureTable((*whole, *about), numbers)

@@ -78,8 +78,9 @@ def decide_names(report: Sequence[Proposals], model: NameModel) -> list[tuple[Me
     """Give the names of each sentence of a report, in text order."""
     spans = [candidate_spans(proposals) for proposals in report]
     proposed = [proposals.mentions for proposals in report]
-    table = feature_table([proposals.sentence for proposals in report], spans, proposed)
-    shares = model.probabilities(table)
+    sentences = [proposals.sentence for proposals in report]
+    table = feature_table(sentences, spans, proposed)
+    shares = model.probabilities([sentence.text for sentence in sentences], spans, table)
     likely = np.flatnonzero(1.0 - shares[:, 0] >= NEW - _ROUNDING).tolist()
     begins = itertools.accumulate(map(len, spans), initial=0)
     decided = []

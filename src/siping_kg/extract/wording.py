@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,16 +23,14 @@ from siping_kg.extract.naming import (
     suspicious,
 )
 from siping_kg.extract.sentence import Sentence, Span
-from siping_kg.extract.words import Labels, Words
 from siping_kg.model import CORE_CLASSES
 
-__all__ = ["ENDINGS", "PAD", "Characters", "Integers", "Wording", "length_class"]
+__all__ = ["ENDINGS", "Integers", "Wording", "length_class"]
 
 Integers = npt.NDArray[np.int64]
 
-PAD = "\uffff"
+_BETWEEN = "\uffff"
 """No character: what stands before a sentence and after it."""
-_BETWEEN = 2 * PAD
 ENDINGS = (None, *CORE_CLASSES)
 """What the ending of a name tells: nothing, or a class."""
 _LIMITS = (2, 3, 4, 5, 6, 8, 10, 13, 17, 22)
@@ -78,35 +75,16 @@ def _alphabet(codes: npt.NDArray[np.uint32]) -> tuple[Integers, Integers]:
     return np.flatnonzero(present), (np.cumsum(present) - 1)[codes]
 
 
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """A feature of characters: so many (``width``) from ``start`` on in ``codes``, for the spans that ``have`` it."""
-
-    name: str
-    codes: npt.NDArray[np.uint32]
-    start: Integers
-    width: int
-    have: npt.NDArray[np.bool_]
-
-    def feature(self, span: int) -> str:
-        """Give the feature of one span as text: l2=推进."""
-        at = int(self.start[span])
-        characters = "".join(map(chr, self.codes[at : at + self.width]))
-        return f"{self.name}={characters.replace(PAD, '')}"
-
-
 class Wording:
-    """The spans of a report: ``start`` and ``end`` count in ``text`` and ``mask``, which join its sentences."""
+    """The spans of a report: ``start`` and ``end`` count in ``text``, which joins its sentences."""
 
     def __init__(
         self, sentences: Sequence[Sentence], spans: Sequence[Sequence[Span]], counts: Mapping[str, int]
     ) -> None:
         self._counts = counts
         self.text = _BETWEEN.join(["", *(s.text for s in sentences), ""])
-        self.mask = _BETWEEN.join(["", *(s.mask for s in sentences), ""])
         lengths = np.array([len(s.text) + len(_BETWEEN) for s in sentences], dtype=np.int64)
         begins = len(_BETWEEN) + _sums(lengths)[:-1]
-        self._own = Words([s.text for s in sentences], begins, len(self.text))
         flat = np.array([span for own in spans for span in own], dtype=np.int64).reshape(-1, 2)
         flat += np.repeat(begins, [len(own) for own in spans])[:, None]
         self.start, self.end = flat[:, 0], flat[:, 1]
@@ -131,21 +109,6 @@ class Wording:
             self._plain = _slices(plain, at[self.start], at[self.end])
         else:  # some characters combine with their neighbours
             self._plain = [plain_form(name) for name in _slices(self.text, self.start, self.end)]
-
-    def characters(self) -> tuple[Characters, ...]:
-        """Give the characters just before each span and after it, and the first and last ones of its bare name."""
-        mask, name, width = _codes(self.mask), _codes(self.bare), self.last - self.first
-        always = np.ones(len(width), dtype=np.bool_)
-        return (
-            *(Characters(f"l{n}", mask, self.start - n, n, always) for n in (1, 2)),
-            *(Characters(f"r{n}", mask, self.end, n, always) for n in (1, 2)),
-            *(Characters(f"f{n}", name, self.first, n, width > n) for n in (1, 2, 3)),
-            *(Characters(f"e{n}", name, self.last - n, n, width >= n) for n in (1, 2, 3, 4)),
-        )
-
-    def words(self) -> tuple[Labels, ...]:
-        """Give the words at both ends of each span and around it, and their parts of speech."""
-        return tuple(self._own.about(self.start, self.end))
 
     def whole(self) -> tuple[npt.NDArray[Any], ...]:
         """Give what all of each span says, a column each: marks, length, ending, cities that use it, what sort it is."""
