@@ -143,6 +143,8 @@ def _only_verbs(reading: Reading, start: int, end: int, partners: list[Mention])
 def _with_frame(reading: Reading, clause: Span) -> list[Link]:
     start, end = clause
     for preposition in _with().finditer(reading.sentence.mask, start, end):
+        if preposition[0] != "与" and "与" in reading.sentence.mask[start : preposition.start()]:
+            return []  # 与成都天府新区和重庆合川区签约: 和 joins those whom 与 has brought
         right = [m for m in _partners(reading, preposition.end(), end) if not reading.is_home(m)]
         if not right or not _tail(reading, right, end):
             continue
