@@ -34,14 +34,14 @@ def end_rules() -> tuple[PatternRule, ...]:
     return load_yaml(_RULES, tuple[PatternRule, ...])
 
 
-def pattern_of(rule: PatternRule) -> re.Pattern[str]:
+def _pattern_of(rule: PatternRule) -> re.Pattern[str]:
     """What a rule looks for in a name."""
     return rule.compiled(_RULES, place="[一-龥]{2,4}?[市县区]?")
 
 
 @functools.cache
 def _spoilt() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern_of(rule).pattern})" for rule in end_rules()))
+    return re.compile("|".join(f"(?:{_pattern_of(rule).pattern})" for rule in end_rules()))
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -9,13 +9,13 @@ from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
 from siping_kg.model import Mention
 
-__all__ = ["read_locations"]
+__all__ = ["is_area", "read_locations"]
 
 _NOT_ALONE = re.compile(r"[、和与及至—-]|等")
 _THINGS = frozenset({"Facility", "Zone", "Project", "Company", "Organization", "Place", "Event"})
 _BUILT = ("Facility", "Project", "Zone")
 _PHASE = re.compile("[一二三四五]期(?:工程|项目|建设)*")
-_ROUTES = ("航线", "班列", "航班", "专列", "线路")
+_ROUTES = ("航线", "班列", "航班", "专列")
 """What runs between places is in none of them."""
 
 
@@ -124,7 +124,7 @@ def _of_zone_segment(reading: Reading) -> list[Link]:
     """宣城经开区发展提速，…甲、乙等项目投产；: a part of a sentence that begins with a zone's name speaks of it."""
     found: list[Link] = []
     for start, end in _segments(reading):
-        lead = [z for z in reading.topmost((start, end), "Zone") if z.start == start and _is_area(z.name)]
+        lead = [z for z in reading.topmost((start, end), "Zone") if z.start == start and is_area(z.name)]
         if not lead or _NOT_ALONE.match(reading.sentence.mask, lead[0].end):
             continue
         after = (lead[0].end, end)
@@ -201,11 +201,11 @@ def _lies_in(reading: Reading, thing: Mention, zone: Mention) -> bool:
     inner = said("zone-in-name", "inner")
     elsewhere = reading.within((zone.end, thing.end), "Place")
     return (
-        _is_area(zone.name) and not elsewhere and bool(re.fullmatch(rf"[^，等（\d两三]{{1,12}}{inner}", tail))
+        is_area(zone.name) and not elsewhere and bool(re.fullmatch(rf"[^，等（\d两三]{{1,12}}{inner}", tail))
     )
 
 
-def _is_area(name: str) -> bool:
+def is_area(name: str) -> bool:
     """Tell whether a zone's name is a whole one: 红嘴开发区, for “风光储” of “风光储”一体化基地 is none."""
     return "“" not in name and bool(re.search(said("zone-in-name", "areas") + "$", name))
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.located import is_area
 from siping_kg.extract.relations.rules import said
 from siping_kg.extract.sentence import Span, lead_match
 from siping_kg.model import Mention
@@ -53,7 +54,7 @@ def read_parties(reading: Reading) -> list[Link]:
         found += [
             reading.link(policy, "involves", place, "place-in-scheme")
             for place in reading.outermost(span, "Place", "Zone")
-            if _party(reading, policy, place)
+            if (place.kind == "Place" or is_area(place.name)) and _party(reading, policy, place)
         ]
     return found
 
