@@ -31,6 +31,7 @@ _RESULT = re.compile(
 _TAIL = re.compile(
     r"(?:实现“?[一二三四五六七八九十]+连冠”?)?(?:等)?(?:荣誉称号|称号|荣誉|殊荣|名单|榜单|行列|督导评估|国家验收|省级验收|验收|评估|考核|创建工作|创建|典型|奖项)+$"
 )
+_REVIEWED = re.compile("验收|复审|复核|评估|考核|评审|认定|认证|暗访|命名|督导|审核|复查|检查|复评|测评|评定|技术评估")
 _FOR = (
     ("Company", re.compile(r"工厂$|企业$|小巨人|单项冠军|独角兽|瞪羚|总部$|供应商$|百强$")),
     ("Place", re.compile(r"社区$|名村$|村落$|强镇$|示范村$|文明村镇$|名镇$|小镇$")),
@@ -153,6 +154,8 @@ def _objects(sentence: Sentence, start: int, end: int, *, verb: str) -> list[Men
     confirmed = verb.endswith("通过") and tail is not None
     titled = bool(_TITLED.search(verb)) or (tail is not None and "称号" in tail[0] and not confirmed)
     sure = bool(_SURE.match(verb)) or confirmed
+    if verb.endswith("通过") and not _REVIEWED.search(sentence.mask, start, end):
+        return []  # 通过“三改四化”等工作 says by what means
     spans = _titles(sentence, _untrimmed(sentence, start, sentence.items(start, end)))
     found: list[Mention] = []
     for number, (a, b) in enumerate(spans):

@@ -12,6 +12,7 @@ from siping_kg.graph.run import Run
 from siping_kg.graph.writer import Claim, GraphWriter
 from siping_kg.model import Mention, Observation, Passage, Role
 from siping_kg.quantities import unit_iri
+from siping_kg.reading.hedges import hedge
 from siping_kg.resolve import Resolution, canonical_name, entity_iri
 from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, RDFS, SKOS, UNITS
 from siping_kg.vocabulary import label as phase_label
@@ -97,11 +98,11 @@ def _write_mention(out: GraphWriter, mention: Mention, entity: str) -> None:
     out.add(entity, KG.mentionedIn, quoted)
 
 
-def _status(passage: Passage, planned_for: int) -> str:
+def _status(passage: Passage, at: tuple[int, ...], planned_for: int) -> str:
     # Self-building is told of the year gone by in one half of a report, and promised in the other.
     if passage.role in _PLANNED or (passage.role is Role.SELF and passage.year >= planned_for):
         return "Target"
-    return "Estimated" if "预计" in passage.text else "Actual"
+    return hedge(passage.text, at) or "Actual"
 
 
 def _write_statement(out: GraphWriter, claim: Claim) -> None:
@@ -115,7 +116,7 @@ def _write_statement(out: GraphWriter, claim: Claim) -> None:
     out.add(iri, RDF.predicate, KG[claim.predicate])
     out.add(iri, RDF.object, claim.object)
     out.add(iri, PROV.wasQuotedFrom, *passages)
-    out.add(iri, KG.status, KG[_status(lead, out.report.year)])
+    out.add(iri, KG.status, KG[_status(lead, claim.at, out.report.year)])
     out.year(iri, lead.year)
     out.add(iri, KG.rule, terms.text(claim.rule))
     if claim.role:
@@ -127,15 +128,16 @@ def _claims(out: GraphWriter) -> Iterator[Claim]:
     for link in out.extraction.links:
         if link.subject not in iris or link.object not in iris:
             continue  # an end that the overrides remove
+        at = tuple(end.start for end in (link.subject, link.object) if end.passage == link.passages[0])
         claim = Claim(
-            iris[link.subject], link.predicate, iris[link.object], link.passages, link.rule, link.role
+            iris[link.subject], link.predicate, iris[link.object], link.passages, link.rule, link.role, at
         )
         yield claim
         if link.predicate == "cooperatesWith":
             yield replace(claim, subject=claim.object, object=claim.subject)
     for project, phase, _ in out.extraction.phases:
         if project in iris:
-            yield Claim(iris[project], "phase", KG[phase], (project.passage,), "phase-verb")
+            yield Claim(iris[project], "phase", KG[phase], (project.passage,), "phase-verb", at=(project.start,))
 
 
 def _of_itself(out: GraphWriter, claim: Claim) -> bool:

@@ -23,6 +23,8 @@ class Claim:
     passages: tuple[int, ...]
     rule: str
     role: str | None = None
+    at: tuple[int, ...] = ()
+    """Where its ends stand in the first passage."""
 
 
 class GraphWriter:

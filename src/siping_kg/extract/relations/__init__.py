@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from siping_kg.extract.relations.ends import holds
 from siping_kg.extract.relations.honours import read_honours
 from siping_kg.extract.relations.industries import read_industries
 from siping_kg.extract.relations.links import Link, Reading
@@ -44,7 +45,8 @@ def read_relations(readings: Sequence[Reading]) -> tuple[Link, ...]:
         if reading.mentions:
             links = [link for reader in READERS for link in reader(reading)]
             links += [link for wide in READERS_OF_WHOLE for link in wide(reading, whole)]
-            found += dict.fromkeys(link for link in links if link.subject != link.object)
+            own = dict.fromkeys(link for link in links if link.subject != link.object)
+            found += [link for link in own if holds(reading, link)]
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
@@ -28,8 +29,6 @@ _WINNERS = frozenset(
         "Event",
     }
 )
-
-
 def _winner(reading: Reading, span: Span) -> Mention | None:
     """The mention that fills the span best; a place is a winner only when the span is its name (蒙山县坝头村)."""
     inside = [m for m in reading.mentions if m.kind in _WINNERS and span[0] <= m.start and m.end <= span[1]]
@@ -42,6 +41,34 @@ def _winner(reading: Reading, span: Span) -> Mention | None:
         or (m.end == span[1] and m.start in larger)
     ]
     return max(inside, key=lambda m: (m.end - m.start, -m.start), default=None)
+
+
+@functools.cache
+def _after() -> tuple[re.Pattern[str], ...]:
+    nominated, not_won, members = (said("award", words) for words in ("nominated", "not_won", "members"))
+    return (
+        re.compile(rf"”?(?:的)?(?:建设)?{nominated}(?=$|[，。；、])"),
+        re.compile(rf"”?(?:的)?{not_won}"),
+        re.compile(members + "$"),
+        re.compile(r"”?(?:、|和|及)[^，。；]{0,24}?\d+(?:余|多)?(?:个|家|处|项|条|所|户|名|件)(?:$|[，。；、])"),
+    )
+
+
+def _granted(reading: Reading, links: list[Link]) -> list[Link]:
+    """入选甲创建名单: 甲 is striven for. 获批森林公园、湿地公园10个: titles of some that are not named."""
+    nominated, not_won, members, listed = _after()
+    text, found = reading.sentence.text, []
+    for link in links:
+        end = link.object.end
+        own = link.subject == reading.home
+        if not_won.match(text, end) or (own and listed.match(text, end)):
+            continue
+        if own and members.search(bare(link.object.name)):
+            continue
+        if nominated.match(text, end):
+            link = replace(link, predicate="seeksHonour")
+        found.append(link)
+    return found
 
 
 def _awarded(reading: Reading) -> list[Link]:
@@ -126,4 +153,4 @@ def _titles(reading: Reading, known: set[Mention]) -> list[Link]:
 def read_honours(reading: Reading) -> list[Link]:
     """Who won or seeks which title."""
     found = _awarded(reading)
-    return found + _titles(reading, {link.object for link in found})
+    return _granted(reading, found + _titles(reading, {link.object for link in found}))

@@ -9,11 +9,14 @@ from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
 from siping_kg.model import Mention
 
-__all__ = ["read_locations"]
+__all__ = ["is_area", "read_locations"]
 
 _NOT_ALONE = re.compile(r"[、和与及至—-]|等")
 _THINGS = frozenset({"Facility", "Zone", "Project", "Company", "Organization", "Place", "Event"})
 _BUILT = ("Facility", "Project", "Zone")
+_PHASE = re.compile("[一二三四五]期(?:工程|项目|建设)*")
+_ROUTES = ("航线", "班列", "航班", "专列")
+"""What runs between places is in none of them."""
 
 
 def _segments(reading: Reading) -> list[tuple[int, int]]:
@@ -107,7 +110,7 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
         if (
             named
             or _stretch().match(after)
-            or (route and re.search("高速|铁路|公路|高铁|城际|段|航线|管道", name))
+            or (route and re.search("高速|铁路|公路|高铁|城际|段|管道", name))
         ):
             ends.append(place)
     return [
@@ -121,7 +124,7 @@ def _of_zone_segment(reading: Reading) -> list[Link]:
     """宣城经开区发展提速，…甲、乙等项目投产；: a part of a sentence that begins with a zone's name speaks of it."""
     found: list[Link] = []
     for start, end in _segments(reading):
-        lead = [z for z in reading.topmost((start, end), "Zone") if z.start == start and _is_area(z.name)]
+        lead = [z for z in reading.topmost((start, end), "Zone") if z.start == start and is_area(z.name)]
         if not lead or _NOT_ALONE.match(reading.sentence.mask, lead[0].end):
             continue
         after = (lead[0].end, end)
@@ -184,6 +187,7 @@ def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
         reading.link(thing, "locatedIn", zone, "zone-in-name")
         for zone in reading.within((thing.start, thing.end), "Zone")
         if zone.end < thing.end
+        and not _PHASE.fullmatch(text, zone.end, thing.end)
         and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
         and thing.kind in ("Project", "Facility", "Organization", "Zone")
         and "等" not in thing.name
@@ -197,11 +201,11 @@ def _lies_in(reading: Reading, thing: Mention, zone: Mention) -> bool:
     inner = said("zone-in-name", "inner")
     elsewhere = reading.within((zone.end, thing.end), "Place")
     return (
-        _is_area(zone.name) and not elsewhere and bool(re.fullmatch(rf"[^，等（\d两三]{{1,12}}{inner}", tail))
+        is_area(zone.name) and not elsewhere and bool(re.fullmatch(rf"[^，等（\d两三]{{1,12}}{inner}", tail))
     )
 
 
-def _is_area(name: str) -> bool:
+def is_area(name: str) -> bool:
     """Tell whether a zone's name is a whole one: 红嘴开发区, for “风光储” of “风光储”一体化基地 is none."""
     return "“" not in name and bool(re.search(said("zone-in-name", "areas") + "$", name))
 
@@ -252,18 +256,35 @@ def _apart(reading: Reading, thing: Mention, place: Mention) -> bool:
     return known and not reading.gazetteer.within(inner or "", outer or "", year=reading.report.year)
 
 
+@functools.cache
+def _bears_name() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    streets, features, nature = (said("place-before-name", w) for w in ("streets", "features", "nature"))
+    return re.compile(streets), re.compile(features), re.compile(nature + "$")
+
+
+def _namesake(reading: Reading, thing: Mention, place: Mention) -> bool:
+    """浑江大街 need not be in 浑江区, nor 晋江隧道 in 晋江市: a street, a work at the river, may bear the name alone."""
+    text = reading.sentence.text
+    streets, features, nature = _bears_name()
+    short = text[place.start : place.end]
+    rest = text[place.end : max(thing.end, place.end)] if thing.start == place.start else ""
+    if streets.fullmatch(rest) and short[-1] not in "市县区旗":
+        return True
+    return bool(nature.search(short) and features.fullmatch(rest))
+
+
 def read_locations(reading: Reading) -> list[Link]:
     """双辽市十卧公路 is in 双辽市; so is 东华社区 in 双辽市东华社区."""
     found: list[Link] = []
     places = [m for m in reading.mentions if m.kind == "Place" and reading.in_territory(m)]
     for thing in reading.mentions:
-        if thing.kind not in _THINGS:
+        if thing.kind not in _THINGS or thing.name.endswith(_ROUTES):
             continue
         for place in places:
             own = place.start == thing.start and place.end <= thing.end and thing.name != place.name
             between = reading.sentence.text[place.end : thing.start] if place.end <= thing.start else "-"
             before = between in ("", "“") and not any(m.start < place.end < m.end for m in reading.mentions)
-            if (own or before) and not _apart(reading, thing, place):
+            if (own or before) and not _apart(reading, thing, place) and not _namesake(reading, thing, place):
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
         if thing.kind in _BUILT:
             found += _in_name(reading, thing) + _of_zone(reading, thing) + _after_owner(reading, thing)

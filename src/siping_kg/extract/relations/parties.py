@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.located import is_area
 from siping_kg.extract.relations.rules import said
 from siping_kg.extract.sentence import Span, lead_match
 from siping_kg.model import Mention
@@ -53,7 +54,7 @@ def read_parties(reading: Reading) -> list[Link]:
         found += [
             reading.link(policy, "involves", place, "place-in-scheme")
             for place in reading.outermost(span, "Place", "Zone")
-            if _party(reading, policy, place)
+            if (place.kind == "Place" or is_area(place.name)) and _party(reading, policy, place)
         ]
     return found
 
@@ -143,6 +144,8 @@ def _only_verbs(reading: Reading, start: int, end: int, partners: list[Mention])
 def _with_frame(reading: Reading, clause: Span) -> list[Link]:
     start, end = clause
     for preposition in _with().finditer(reading.sentence.mask, start, end):
+        if preposition[0] != "与" and "与" in reading.sentence.mask[start : preposition.start()]:
+            return []  # 与成都天府新区和重庆合川区签约: 和 joins those whom 与 has brought
         right = [m for m in _partners(reading, preposition.end(), end) if not reading.is_home(m)]
         if not right or not _tail(reading, right, end):
             continue

@@ -82,7 +82,8 @@ def _holds(reading: Reading, zone: Mention, part: Mention) -> bool:
     """吉林自贸区延边片区 is a part of 吉林自贸区; 综试区建设 is not one of 综试区."""
     tail = reading.sentence.text[zone.end : part.end]
     never, parts = said("part-of-zone", "never"), said("part-of-zone", "parts")
-    return "“" not in zone.name and bool(re.fullmatch(rf"(?!{never})[^，等]{{0,12}}{parts}", tail))
+    own = rf"(?!{never}|[两二三四五六七八九十\d]大)(?!(?:片区|组团|板块)$)[^，等]{{0,12}}{parts}"  # 会展新城片区 is 会展新城
+    return "“" not in zone.name and bool(re.fullmatch(own, tail))
 
 
 @functools.cache

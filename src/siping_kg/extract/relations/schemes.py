@@ -15,6 +15,8 @@ __all__ = ["read_schemes"]
 
 _CARRIERS = ("Project", "Company", "Zone", "Facility")
 _BUILT = ("Project", "Zone", "Facility")
+_REACH = 2
+"""So many clauses after the one about a scheme still tell of what is built for it."""
 _ADVERBS = r"(?:[一-龥]{0,6})"
 
 
@@ -81,12 +83,13 @@ def _is_measure_of(reading: Reading, measure: Mention, policy: Mention) -> bool:
 
 
 @functools.cache
-def _governs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    verbs, tails, named = (said("scheme-then-projects", w) for w in ("verbs", "tails", "named"))
+def _governs() -> tuple[re.Pattern[str], ...]:
+    verbs, tails, named, never = (said("scheme-then-projects", w) for w in ("verbs", "tails", "named", "never"))
     return (
         re.compile(rf"{_ADVERBS}{verbs}(?:好|了)?“?$"),
         re.compile(rf"”?(?:{tails})*$"),
         re.compile(rf"{named}$"),
+        re.compile(rf"{never}$"),
     )
 
 
@@ -96,10 +99,10 @@ def _scheme_of(reading: Reading, clause: Span) -> Mention | None:
     if len(policies) != 1 or reading.topmost(clause, *_BUILT, "Company", "Event"):
         return None
     policy, mask = policies[0], reading.sentence.mask
-    before, after, named = _governs()
-    if not (named.search(policy.name) or "“" in policy.name) or not before.fullmatch(
-        mask[clause[0] : policy.start]
-    ):
+    before, after, named, never = _governs()
+    if not (named.search(policy.name) or ("“" in policy.name and not never.search(bare(policy.name)))):
+        return None
+    if not before.fullmatch(mask[clause[0] : policy.start]):
         return None
     return policy if after.fullmatch(mask[policy.end : clause[1]]) else None
 
@@ -119,18 +122,20 @@ def _under_clause(reading: Reading) -> list[Link]:
     """实施消费扩容提质工程，改造提升甲、乙等集聚区: what is built in the clauses after a scheme's is under it."""
     found: list[Link] = []
     scheme: Mention | None = None
+    passed = 0
     lead, done = _builds()
     mask = reading.sentence.mask
     for start, end in reading.sentence.clauses:
         own = _scheme_of(reading, (start, end))
         if own or mask[start - 1 : start] == "；":
-            scheme = own
+            scheme, passed = own, 0
             continue
+        passed += 1
         things = reading.topmost((start, end), *_BUILT, "Company")
         if scheme is None or not things:
             scheme = None if _turns_to_another().match(mask, start, end) else scheme
             continue
-        if reading.topmost((start, things[0].start)):
+        if passed > _REACH or reading.topmost((start, things[0].start)):
             continue
         if lead.fullmatch(mask[start : things[0].start]) or (
             things[0].start - start < 2

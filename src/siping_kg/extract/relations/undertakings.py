@@ -15,6 +15,7 @@ from siping_kg.model import Mention
 __all__ = ["read_positions", "read_undertakings"]
 
 _BUILT = ("Project", "Facility", "Zone")
+_CAPITALS = re.compile("[A-Z0-9]+")
 _SUM = r"(?:总?投资)?(?:约|近|超)?[\d.]+(?:余|多)?(?:万|亿|千万|百亿)?(?:美|欧|日)?元(?:以上)?(?:的)?"
 
 
@@ -36,10 +37,19 @@ def _is_sector_of_place(reading: Reading, firm: Mention) -> bool:
     return place is not None and reading.sentence.text[place.end : firm.end] in sectors()
 
 
+@functools.cache
+def _lodgings() -> re.Pattern[str]:
+    return re.compile(said("firm-in-name", "lodgings"))
+
+
 def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
     """A firm anywhere but after 和; a school or hospital only at the very head."""
     if re.search(said("firm-in-name", "lent"), project.name):
         return False  # a bank lends, it does not build
+    if firm.rule != "known" and _CAPITALS.fullmatch(firm.name):
+        return False  # CMOS is made, LNG is burnt
+    if _lodgings().match(reading.sentence.text, firm.end):
+        return False  # 星星酒店 is one name
     if firm.end == project.end or _is_place_of_culture(firm, reading.sentence.text[firm.end : project.end]):
         return False
     if _is_sector_of_place(reading, firm):
