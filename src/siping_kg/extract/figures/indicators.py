@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from siping_kg.extract.figures.counted import INVESTED, counted, names_counted, owned, starts_noun
-from siping_kg.extract.figures.labels import LIMIT, before_label, rank_label, subject_of, trimmed
+from siping_kg.extract.figures.counted import counted, names_counted, owned, starts_noun
+from siping_kg.extract.figures.labels import before_label, rank_label
+from siping_kg.extract.figures.patterns import pattern
+from siping_kg.extract.figures.phrases import LIMIT, subject_of, trimmed
 from siping_kg.extract.figures.stated import grows, stated
 from siping_kg.extract.figures.thread import Labelled, Thread
 from siping_kg.extract.figures.words import figure_words
@@ -14,10 +16,7 @@ from siping_kg.quantities import Quantity
 
 __all__ = ["label_clause"]
 
-_BRACKET = re.compile(r"（[\u4e00-\u9fff]{1,3}）")
-_AMOUNT = re.compile(r"(?:达到|达|突破|超过|为|占比)?[近约超]?\d[\d.]*[^、，\d]{0,6}、?$")
 _SIZE_ONLY = re.compile(r"[过超近约]?\d[\d.]*[\u4e00-\u9fff%]{0,3}")
-_BETWEEN = re.compile(r"^(?:[、和及与或]|，)?(?:每人)?(?:每[年月天])?$")
 
 
 def label_clause(thread: Thread) -> list[Labelled]:
@@ -55,7 +54,7 @@ def _says(item: Labelled) -> bool:
 def _together(thread: Thread, one: Quantity, other: Quantity) -> bool:
     """Whether two figures stand together (5%和7%; 519户912人), sharing the words around them."""
     between = thread.text[one.end : other.start]
-    if not _BETWEEN.match(between):
+    if not pattern("between").match(between):
         return False
     return (
         not between or one.unit == other.unit or not starts_noun(thread.text[other.end : thread.clause.end])
@@ -64,7 +63,7 @@ def _together(thread: Thread, one: Quantity, other: Quantity) -> bool:
 
 def _label_run(thread: Thread, q: Quantity) -> Labelled | None:
     """连续44年|无重大森林火灾: a run of years is labelled by the words on both sides."""
-    pre = _AMOUNT.sub("", thread.text[thread.clause.start : q.start])
+    pre = pattern("run amount").sub("", thread.text[thread.clause.start : q.start])
     before = before_label(pre)
     rest = thread.text[q.end : thread.clause.end]
     if re.search(r"\d", rest):
@@ -82,11 +81,11 @@ def _label_group(
     first, end = group[0], group[-1].end
     limit = following.start if following else thread.clause.end
     pre, post = thread.text[start : first.start], thread.text[end:limit]
-    if bracket := _BRACKET.match(post):
+    if bracket := pattern("counted short").match(post):
         end, post = end + bracket.end(), post[bracket.end() :]
     label = rank_label(pre) if first.kind == "rank" else before_label(pre)
     group = _share_bound(group)
-    if post.startswith("的") and (part := INVESTED.search(label)):
+    if post.startswith("的") and (part := pattern("invested").search(label)):
         return owned(thread, group, pre, part[0])
     ranked = first.kind == "rank" or (following is not None and following.kind == "rank")
     if not ranked and names_counted(pre, label, post, first):

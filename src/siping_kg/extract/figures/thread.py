@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from siping_kg.extract.figures.labels import LIMIT, before_label, subject_of
+from siping_kg.extract.figures.labels import before_label
 from siping_kg.extract.figures.marks import Clause
+from siping_kg.extract.figures.patterns import pattern
+from siping_kg.extract.figures.phrases import LIMIT, subject_of
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
 
 __all__ = ["Labelled", "Thread", "joined"]
-
-_AMOUNTS = frozenset(
-    {"产量", "产值", "年产值", "单产", "面积", "销售额", "交易额", "数量", "总产量", "总产值"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +84,9 @@ class Thread:
 
 def joined(subject: str, part: str) -> str:
     """A subject and what is measured of it (重点项目, 完成投资); the part alone when both are too long."""
-    subject = re.sub("(?:新增|净增)$", "", subject)
+    subject = pattern("more of").sub("", subject)
     if subject.endswith(part):
         return subject
-    if part in _AMOUNTS:
+    if part in figure_words().amounts:
         subject = figure_words().heads.sub("", subject)
     return subject + part if len(subject + part) <= LIMIT else part
