@@ -8,6 +8,7 @@ from siping_kg.extract.figures.labels import after_label, before_label, modifier
 from siping_kg.extract.figures.lists import listed
 from siping_kg.extract.figures.patterns import pattern
 from siping_kg.extract.figures.phrases import LIMIT, ends_open, lead_verb, plain_of, subject_of
+from siping_kg.extract.figures.subjects import whose
 from siping_kg.extract.figures.thread import Labelled, Thread, joined
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
@@ -71,10 +72,15 @@ def counted(
     noun = after_label(post[:cut], prefix=prefix)
     if len(noun) - len(prefix) < 1:
         return [], resume
-    if "、" in pre.strip("、") and lead_verb(pre) == prefix:
+    if group[0].kind == "count" and (of := pattern("measured of the counted").search(noun, len(prefix) + 2)):
+        noun = noun[: of.start()]
+    if ("、" in pre.strip("、") or pre.endswith("等")) and lead_verb(pre) == prefix:
         noun = listed(plain_of(pre), noun[len(prefix) :])
     if following and noun[len(prefix) :] in figure_words().scope:
         noun += _lent_head(thread.text[following.end : thread.clause.end])
+    noun = whose(thread, noun)
+    if not noun:
+        return [], resume
     thread.say(subject_of(noun))
     thread.recent[-1] = noun
     return [Labelled(q, noun, pre, counted=True, subject=not prefix) for q in group], resume
@@ -102,4 +108,16 @@ def _own_words(thread: Thread, end: int, post: str, following: Quantity | None) 
             return verbs[-1].start(), end + verbs[-1].start()
         if len(post) <= 4:
             return len(post), end + len(post)
-    return len(before_label("X" + post)) - 1, end
+    return len(_without_next(before_label("X" + post)[1:], post)), end
+
+
+def _without_next(label: str, post: str) -> str:
+    """A counted thing without the verbs that are said of the next figure: 任务实质性开展 → 任务."""
+    same = next((i for i, (a, b) in enumerate(zip(label, post, strict=False)) if a != b), len(label))
+    label = label[:same]
+    for _ in range(4):
+        said = pattern("said of the next").search(label, 2)
+        if not said:
+            break
+        label = label[: said.start()]
+    return label

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from siping_kg.extract.figures.counted import counted, names_counted, owned, starts_noun
-from siping_kg.extract.figures.labels import before_label, rank_label
+from siping_kg.extract.figures.labels import before_label, rank_label, ranked_where
 from siping_kg.extract.figures.patterns import pattern
 from siping_kg.extract.figures.phrases import LIMIT, subject_of, trimmed
 from siping_kg.extract.figures.stated import grows, stated
+from siping_kg.extract.figures.subjects import of_purpose
 from siping_kg.extract.figures.thread import Labelled, Thread
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
@@ -33,7 +34,7 @@ def label_clause(thread: Thread) -> list[Labelled]:
         labelled, cursor = _label_group(thread, figures[at:after], cursor, following)
         if labelled:
             thread.last = thread.number
-            thread.unit = labelled[-1].figure.unit
+            thread.unit = thread.unit if labelled[-1].figure.percent else labelled[-1].figure.unit
             thread.grew = labelled[-1].figure.percent and grows(labelled[-1].before)
         result += labelled
         at = after
@@ -47,6 +48,7 @@ def _says(item: Labelled) -> bool:
         len(label) > 1
         and label not in figure_words().hollow
         and not label.startswith("/")
+        and not pattern("no indicator").search(label)
         and not _SIZE_ONLY.fullmatch(label)
     )
 
@@ -68,6 +70,10 @@ def _label_run(thread: Thread, q: Quantity) -> Labelled | None:
     rest = thread.text[q.end : thread.clause.end]
     if re.search(r"\d", rest):
         return None
+    if not before and pattern("said of a subject").match(rest):
+        before = thread.label if thread.label and thread.same_sentence(thread.last) else thread.topic()
+        if not before or len(before + rest) > LIMIT:
+            return None
     label = before + rest
     if len(label) > LIMIT:
         label = max(trimmed(label), trimmed(rest), key=lambda x: x.endswith(rest))
@@ -93,6 +99,12 @@ def _label_group(
     if not pre.strip("、，") and following and not thread.label:
         return [], end
     labels, carried = stated(thread, group, pre, label)
+    if first.kind == "money":
+        labels = [of_purpose(thread, x, end) for x in labels]
+    if first.kind == "share" and (done := pattern("done of a share").match(post)):
+        labels = [x + done["said"] if len(x + done["said"]) <= LIMIT else x for x in labels]
+    if first.kind == "rank":
+        labels = [ranked_where(x, pre) for x in labels]
     return [Labelled(q, x, pre, carried) for q, x in zip(group, labels, strict=True) if x], end
 
 

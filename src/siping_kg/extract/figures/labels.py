@@ -19,7 +19,7 @@ from siping_kg.extract.figures.phrases import (
 )
 from siping_kg.extract.figures.words import figure_words
 
-__all__ = ["after_label", "before_label", "modifier", "rank_label"]
+__all__ = ["after_label", "before_label", "modifier", "rank_label", "ranked_where"]
 
 
 def before_label(text: str) -> str:
@@ -47,14 +47,29 @@ def _past_figures(phrase: str) -> str:
 
 def rank_label(text: str) -> str:
     """The indicator in the words before a rank: 固定资产投资增速居全省 → 固定资产投资增速. May be empty."""
+    return trimmed(without_lead(pattern("rank began").sub("", _before_rank(bare(text)))))
+
+
+def ranked_where(label: str, text: str) -> str:
+    """The indicator of a rank with where it holds: 固定资产投资增速 and 居全省 give 固定资产投资增速全省位次."""
     phrase = bare(text)
+    tail = phrase[len(_before_rank(phrase)) :]
+    said = (
+        pattern("not where").sub("", re.sub(r"\d+个?", "", x)) for x in (tail, re.sub(r"^.*\d个?", "", tail))
+    )
+    where = next((x for x in said if pattern("where it ranks").match(x)), "")
+    if len(label) <= 1 or not where:
+        return label
+    return next((x for x in (f"{label}{where}位次", label + where) if len(x) <= LIMIT), label)
+
+
+def _before_rank(phrase: str) -> str:
     for _ in range(8):
         match = pattern("rank trail").search(phrase)
         if not match:
             break
         phrase = phrase[: match.start()].rstrip(EDGE)
-    phrase = pattern("rank began").sub("", phrase)
-    return trimmed(without_lead(phrase))
+    return phrase
 
 
 def modifier(text: str) -> str:
@@ -86,8 +101,8 @@ def after_label(text: str, *, prefix: str = "") -> str:
 
 def _shorter(phrase: str, room: int) -> str:
     words = figure_words()
-    at = phrase.find("、", 2)
-    if 2 <= at <= room:
-        return phrase[:at]
+    joint = pattern("joint").search(phrase, 2)
+    if joint and joint.start() <= room:
+        return phrase[: joint.start()]
     cuts = [m.start() for m in words.predicate.finditer(phrase) if 3 <= m.start() <= room]
     return phrase[: cuts[-1]] if cuts else phrase[:room]

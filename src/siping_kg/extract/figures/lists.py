@@ -77,18 +77,21 @@ def spread(items: tuple[str, ...]) -> tuple[str, ...]:
     if head and all(item in words.parallel for item in items[:-1]) and last.startswith(tuple(words.parallel)):
         head = last[max(len(w) for w in words.parallel if last.startswith(w)) :]
     result = [
-        item + head
+        item + (pattern("head of a trade").sub("", head) if pattern("trade").search(item) else head)
         if head and item != last and not words.heads.search(item) and not words.action.match(item)
         else item
         for item in items
     ]
+    headed = result[0]
     if (measure := words.shared.search(result[0])) and measure.start() > 1:
         whose = result[0][: measure.start()]
         result = [whose + item if words.shared.fullmatch(item) else item for item in result]
     if (area := pattern("grown").search(result[0])) and area.start():
         crop = result[0][: area.start()]
         result = [crop + item if item in words.harvest else item for item in result]
-    shared = _shared_modifier(result[0], result[1])
+    shared = (
+        _shared_modifier(result[0], result[1]) if headed == items[0] or len(last) == len(head) + 1 else ""
+    )
     return tuple(trimmed(item if i == 0 or not shared else shared + item) for i, item in enumerate(result))
 
 

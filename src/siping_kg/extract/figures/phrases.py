@@ -53,7 +53,14 @@ def without_trail(text: str) -> str:
         match = words.trail.search(text, max(0, len(text) - 20))
         if not match or text.endswith(words.trail_keep):
             break
-        text = text[: match.start()].rstrip(EDGE)
+        start = match.start()
+        kept = (
+            start - n + len(w)
+            for w in words.trail_keep
+            for n in range(1, len(w))
+            if text.startswith(w, start - n)
+        )
+        text = text[: max(kept, default=start)].rstrip(EDGE)
     return text
 
 

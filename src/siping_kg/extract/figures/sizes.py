@@ -18,6 +18,8 @@ def is_name(text: str, q: Quantity) -> bool:
     """Whether a quantity is part of a name or says no amount of its own (5000万元以上|项目, 24小时|供水)."""
     before, after, words = text[max(0, q.start - 6) : q.start], text[q.end : q.end + 24], figure_words()
     unit = _plain_unit(q)
+    if "之一" in after and pattern("one of").match(after):
+        return True
     if before.endswith("首批") and pattern("first batch").search(text, 0, q.start):
         return True  # 入选全国首批30个试点城市: one of them
     if q.kind == "time":

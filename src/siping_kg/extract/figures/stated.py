@@ -9,6 +9,7 @@ from siping_kg.extract.figures.labels import before_label, rank_label
 from siping_kg.extract.figures.lists import items_of
 from siping_kg.extract.figures.patterns import pattern
 from siping_kg.extract.figures.phrases import LIMIT, lead_verb, noun_of, subject_of
+from siping_kg.extract.figures.subjects import whose
 from siping_kg.extract.figures.thread import Thread, joined
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
@@ -43,11 +44,8 @@ def _told(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[
     """What the words before figures say of them all, with what the sentence has said before."""
     words = figure_words()
     n = len(group)
-    against = pattern("against").search(pre) if group[0].kind == "points" else None
-    if against and not (own := before_label(pre[: against.start()])):
-        said = against[0].rstrip("近约超达")
-        pace = "增速" if thread.grew or pattern("pace").search(pre[: against.start()]) else own
-        return [joined(thread.label, pace + said) if thread.near else ""] * n, True
+    if said := _held_against(thread, group[0], pre):
+        return [said if thread.near else ""] * n, True
     if not label:
         return _passed_on(thread, n, pre, group[0].unit)
     if label in words.bare_verbs:
@@ -60,13 +58,28 @@ def _told(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[
                 subject = pattern("added").sub("", subject)
             carried, thread.part = thread.near, joined(subject, label) if n == 1 else ""
             return [joined(subject, label)] * n, carried
-        if label in words.nothing_alone:
+        if label in words.nothing_alone or pattern("share of").match(label):
             return [""] * n, False
     label = _of_part(thread, group[0], pre, _of_whose(thread, _with_verb(thread, pre, label)))
     if label in words.hollow:
         return [thread.label if thread.near and group[0].percent else ""] * n, True
+    if group[0].kind == "share" and pattern("takes a share").search(pre) and "占" not in label:
+        label += "占比"
+    label = whose(thread, label)
     thread.say(label)
     return [label] * n, False
+
+
+def _held_against(thread: Thread, first: Quantity, pre: str) -> str:
+    """What a figure is of that holds the one before against others, or says what it adds to the whole."""
+    if adds := pattern("contribution").match(pre.strip("，、")):
+        return joined(figure_words().shared.sub("", thread.label) or thread.label, adds["said"])
+    against = pattern("against").search(pre) if first.kind == "points" else None
+    if not against or before_label(pre[: against.start()]):
+        return ""
+    said = against[0].rstrip("近约超达")
+    pace = "增速" if thread.grew or pattern("pace").search(pre[: against.start()]) else ""
+    return joined(thread.label, pace + said)
 
 
 def _aligned(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[str, ...]:
@@ -116,7 +129,8 @@ def _subject(thread: Thread, label: str) -> str:
     if (
         label.endswith(("率", "面"))
         and thread.paired
-        and len(counted) == len(set(counted)) == _PAIR
+        and len(counted) == _PAIR
+        and not counted[1].startswith(counted[0])
         and len(both + label) <= LIMIT
     ):
         return both
@@ -143,6 +157,9 @@ def _of_part(thread: Thread, first: Quantity, pre: str, label: str) -> str:
     words = figure_words()
     if not thread.near:
         return label
+    if pattern("class alone").match(label):
+        things = pattern("things of a class").search(thread.label)
+        return label + things[0] if things else ""
     whole = thread.label if "其中" in pre or not thread.whole else thread.whole
     same = first.unit == thread.unit
     if label in words.scope or (same and first.unit != "个" and pattern("place").match(label)):

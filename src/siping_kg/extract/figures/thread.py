@@ -49,6 +49,8 @@ class Thread:
     whole: str = ""
     unit: str = ""
     grew: bool = False
+    owner: str = ""
+    owned: int = -9
     estimated: bool = False
     last: int = -9
 
@@ -72,6 +74,11 @@ class Thread:
         self.label, self.part, self.items = label, "", items
         self.recent.extend(items or (label,))
         self.told.extend([self.number] * len(items or (label,)))
+
+    def same_sentence(self, number: int) -> bool:
+        """Whether only commas stand between a clause before and the one being read."""
+        ends = (self.text[c.end : c.end + 1] for c in self.clauses[max(number, 0) : self.number])
+        return number >= 0 and all(end in "，、：,:" for end in ends)
 
     def topic(self) -> str:
         """The clause before, when it has no figure and is short enough to be what the figure is about."""

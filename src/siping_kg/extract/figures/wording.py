@@ -24,7 +24,7 @@ def worded(figure: Observation, before: str, several: Span | None) -> Observatio
 def _reckoned(figure: Observation, before: str) -> str:
     words, label = figure_words(), figure.indicator
     if yearly := pattern("yearly").search(before):
-        return label if "年均" in label or "平均" in label else label + yearly["rate"]
+        return label if "年均" in label or "平均" in label else label + yearly["rate"].replace("分别", "")
     if figure.kind not in ("count", "money") and not (figure.kind == "level" and figure.first_year):
         return label
     if each := pattern("each year").search(before):

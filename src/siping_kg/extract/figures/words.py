@@ -49,6 +49,11 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dependent: list[str]
     nothing_alone: list[str]
     amounts: list[str]
+    bare: list[str]
+    bearers: dict[str, str]
+    mere: list[str]
+    things: list[str]
+    funding: list[str]
     heads: list[str]
     hollow: list[str]
     circumstance: list[str]
@@ -87,6 +92,11 @@ class FigureWords:
     dependent: frozenset[str]
     nothing_alone: frozenset[str]
     amounts: frozenset[str]
+    bare: frozenset[str]
+    bearers: dict[str, str]
+    mere: frozenset[str]
+    things: frozenset[str]
+    funding: frozenset[str]
     heads: re.Pattern[str]
     hollow: frozenset[str]
     circumstance: frozenset[str]
@@ -107,8 +117,8 @@ class FigureWords:
 
 _ANYWHERE = ("action", "predicate", "follow_named", "estimated", "target", "now")
 _AT_END = ("heads", "shared", "lent")
-_SETS = ("bare_verbs", "dependent", "nothing_alone", "amounts", "parallel", "sizes", "class_units", "hollow",
-         "word_classifiers", "circumstance", "scope", "generic", "harvest", "totals")  # fmt: skip
+_SETS = ("bare_verbs", "dependent", "nothing_alone", "amounts", "bare", "mere", "things", "funding", "parallel", "sizes",
+         "class_units", "hollow", "word_classifiers", "circumstance", "scope", "generic", "harvest", "totals")  # fmt: skip
 
 
 def _any(words: list[str]) -> str:
@@ -153,4 +163,5 @@ def figure_words() -> FigureWords:
         follow=re.compile(f"(?!{_any(rules.follow_keep)}){_any(rules.follow)}"),
         building=re.compile(f"(?:{_any(rules.building)}[、和及与/]?)*{_any(rules.building)}"),
         split_nouns=rules.split_nouns,
+        bearers=rules.bearers,
     )
