@@ -10,13 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from siping_kg.extract import figures
 from siping_kg.extract.figures import FigureCase, figure_cases, read_figures
+from siping_kg.extract.figures.patterns import pattern, pattern_rules
 from siping_kg.extract.figures.spans import compiled, span_rules
 from siping_kg.model import Observation, Passage, Report, Role
 from siping_kg.reading import read_report
 from siping_kg.resources import BUNDLED_REPORT, PatternRule
 
 KINDS = {"level", "growth", "count", "share", "rank", "money"}
+FIGURES = Path(figures.__file__).parent
 STATUSES = {"actual", "estimated", "target"}
 
 
@@ -54,6 +57,20 @@ def test_span_rule(rule: PatternRule) -> None:
     assert rule.counter
     assert [words for words in rule.examples if not pattern.search(words)] == []
     assert [words for words in rule.counter if pattern.search(words)] == []
+
+
+@pytest.mark.parametrize("rule", pattern_rules(), ids=lambda rule: rule.name)
+def test_pattern_rule(rule: PatternRule) -> None:
+    found = pattern(rule.name)
+    assert rule.examples
+    assert rule.counter
+    assert [words for words in rule.examples if not found.search(words)] == []
+    assert [words for words in rule.counter if found.search(words)] == []
+
+
+def test_every_pattern_rule_is_used() -> None:
+    code = "".join(path.read_text("utf-8") for path in FIGURES.glob("*.py"))
+    assert [rule.name for rule in pattern_rules() if f'pattern("{rule.name}")' not in code] == []
 
 
 def test_part_on_several_years() -> None:

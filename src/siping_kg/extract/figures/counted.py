@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import re
 
-from siping_kg.extract.figures.labels import (
-    LIMIT,
-    after_label,
-    before_label,
-    ends_open,
-    lead_verb,
-    listed,
-    modifier,
-    plain_of,
-    subject_of,
-)
+from siping_kg.extract.figures.labels import after_label, before_label, modifier
+from siping_kg.extract.figures.lists import listed
+from siping_kg.extract.figures.patterns import pattern
+from siping_kg.extract.figures.phrases import LIMIT, ends_open, lead_verb, plain_of, subject_of
+from siping_kg.extract.figures.subjects import whose
 from siping_kg.extract.figures.thread import Labelled, Thread, joined
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
 
-__all__ = ["INVESTED", "counted", "names_counted", "owned", "starts_noun"]
+__all__ = ["counted", "names_counted", "owned", "starts_noun"]
 
-INVESTED = re.compile("(?:计划|规划|协议|预计)?总?(?:投资额?|投入|资金|面积|规模|产能)$")
 _NOUN = re.compile(r"[\u4e00-\u9fff“《A-Za-z0-9]")
-_GOAL = re.compile("的(?:目标|水平|速度|任务|要求|增速)")
-_SPLIT = re.compile(r"、|和(?=[\u4e00-\u9fff“]*$)")
 
 
 def starts_noun(text: str) -> bool:
@@ -36,7 +27,7 @@ def names_counted(pre: str, label: str, post: str, figure: Quantity) -> bool:
     """Whether the words after a figure name what it counts, and not those before it."""
     words = figure_words()
     if post.startswith("的") and len(post) > 2 and (not label or figure.percent):
-        return not _GOAL.match(post) and not label
+        return not pattern("goal").match(post) and not label
     if not starts_noun(post) or figure.kind in ("points", "fold"):
         return False
     if label in words.scope:
@@ -48,14 +39,14 @@ def names_counted(pre: str, label: str, post: str, figure: Quantity) -> bool:
         return False
     if figure.percent:
         return not has_noun or not figure.digits
-    return not (has_noun and verb and not open_ended and words.action_start.match(post))
+    return not (has_noun and verb and not open_ended and words.action.match(post))
 
 
 def owned(thread: Thread, group: list[Quantity], pre: str, part: str) -> tuple[list[Labelled], int]:
     """Label figures that describe what comes after 的; returns them and where the next words begin."""
     at = group[-1].end + 1
     after = thread.text[at : thread.clause.end]
-    rest = re.sub(r"^\d+[\u4e00-\u9fff]?", "", after)
+    rest = pattern("counted again").sub("", after)
     owner = subject_of(re.split("[、，]|等|[和与及](?=总?投资)", rest, maxsplit=1)[0])
     if len(owner) < 2:
         return [], group[-1].end
@@ -81,10 +72,15 @@ def counted(
     noun = after_label(post[:cut], prefix=prefix)
     if len(noun) - len(prefix) < 1:
         return [], resume
-    if "、" in pre.strip("、") and lead_verb(pre) == prefix:
+    if group[0].kind == "count" and (of := pattern("measured of the counted").search(noun, len(prefix) + 2)):
+        noun = noun[: of.start()]
+    if ("、" in pre.strip("、") or pre.endswith("等")) and lead_verb(pre) == prefix:
         noun = listed(plain_of(pre), noun[len(prefix) :])
     if following and noun[len(prefix) :] in figure_words().scope:
         noun += _lent_head(thread.text[following.end : thread.clause.end])
+    noun = whose(thread, noun)
+    if not noun:
+        return [], resume
     thread.say(subject_of(noun))
     thread.recent[-1] = noun
     return [Labelled(q, noun, pre, counted=True, subject=not prefix) for q in group], resume
@@ -103,7 +99,7 @@ def _own_words(thread: Thread, end: int, post: str, following: Quantity | None) 
         return len(post), end + len(post)
     if "分别" in post:
         return post.index("分别"), end + post.index("分别")
-    split = _SPLIT.search(post)
+    split = pattern("next counted").search(post)
     if split:
         return split.start(), end + split.start()
     if starts_noun(thread.text[following.end : thread.clause.end]):
@@ -112,4 +108,16 @@ def _own_words(thread: Thread, end: int, post: str, following: Quantity | None) 
             return verbs[-1].start(), end + verbs[-1].start()
         if len(post) <= 4:
             return len(post), end + len(post)
-    return len(before_label("X" + post)) - 1, end
+    return len(_without_next(before_label("X" + post)[1:], post)), end
+
+
+def _without_next(label: str, post: str) -> str:
+    """A counted thing without the verbs that are said of the next figure: 任务实质性开展 → 任务."""
+    same = next((i for i, (a, b) in enumerate(zip(label, post, strict=False)) if a != b), len(label))
+    label = label[:same]
+    for _ in range(4):
+        said = pattern("said of the next").search(label, 2)
+        if not said:
+            break
+        label = label[: said.start()]
+    return label

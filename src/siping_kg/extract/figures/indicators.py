@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from siping_kg.extract.figures.counted import INVESTED, counted, names_counted, owned, starts_noun
-from siping_kg.extract.figures.labels import LIMIT, before_label, rank_label, subject_of, trimmed
+from siping_kg.extract.figures.counted import counted, names_counted, owned, starts_noun
+from siping_kg.extract.figures.labels import before_label, rank_label, ranked_where
+from siping_kg.extract.figures.patterns import pattern
+from siping_kg.extract.figures.phrases import LIMIT, subject_of, trimmed
 from siping_kg.extract.figures.stated import grows, stated
+from siping_kg.extract.figures.subjects import of_purpose
 from siping_kg.extract.figures.thread import Labelled, Thread
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
 
 __all__ = ["label_clause"]
 
-_BRACKET = re.compile(r"（[\u4e00-\u9fff]{1,3}）")
-_AMOUNT = re.compile(r"(?:达到|达|突破|超过|为|占比)?[近约超]?\d[\d.]*[^、，\d]{0,6}、?$")
 _SIZE_ONLY = re.compile(r"[过超近约]?\d[\d.]*[\u4e00-\u9fff%]{0,3}")
-_BETWEEN = re.compile(r"^(?:[、和及与或]|，)?(?:每人)?(?:每[年月天])?$")
 
 
 def label_clause(thread: Thread) -> list[Labelled]:
@@ -34,7 +34,7 @@ def label_clause(thread: Thread) -> list[Labelled]:
         labelled, cursor = _label_group(thread, figures[at:after], cursor, following)
         if labelled:
             thread.last = thread.number
-            thread.unit = labelled[-1].figure.unit
+            thread.unit = thread.unit if labelled[-1].figure.percent else labelled[-1].figure.unit
             thread.grew = labelled[-1].figure.percent and grows(labelled[-1].before)
         result += labelled
         at = after
@@ -48,6 +48,7 @@ def _says(item: Labelled) -> bool:
         len(label) > 1
         and label not in figure_words().hollow
         and not label.startswith("/")
+        and not pattern("no indicator").search(label)
         and not _SIZE_ONLY.fullmatch(label)
     )
 
@@ -55,7 +56,7 @@ def _says(item: Labelled) -> bool:
 def _together(thread: Thread, one: Quantity, other: Quantity) -> bool:
     """Whether two figures stand together (5%和7%; 519户912人), sharing the words around them."""
     between = thread.text[one.end : other.start]
-    if not _BETWEEN.match(between):
+    if not pattern("between").match(between):
         return False
     return (
         not between or one.unit == other.unit or not starts_noun(thread.text[other.end : thread.clause.end])
@@ -64,11 +65,15 @@ def _together(thread: Thread, one: Quantity, other: Quantity) -> bool:
 
 def _label_run(thread: Thread, q: Quantity) -> Labelled | None:
     """连续44年|无重大森林火灾: a run of years is labelled by the words on both sides."""
-    pre = _AMOUNT.sub("", thread.text[thread.clause.start : q.start])
+    pre = pattern("run amount").sub("", thread.text[thread.clause.start : q.start])
     before = before_label(pre)
     rest = thread.text[q.end : thread.clause.end]
     if re.search(r"\d", rest):
         return None
+    if not before and pattern("said of a subject").match(rest):
+        before = thread.label if thread.label and thread.same_sentence(thread.last) else thread.topic()
+        if not before or len(before + rest) > LIMIT:
+            return None
     label = before + rest
     if len(label) > LIMIT:
         label = max(trimmed(label), trimmed(rest), key=lambda x: x.endswith(rest))
@@ -82,11 +87,11 @@ def _label_group(
     first, end = group[0], group[-1].end
     limit = following.start if following else thread.clause.end
     pre, post = thread.text[start : first.start], thread.text[end:limit]
-    if bracket := _BRACKET.match(post):
+    if bracket := pattern("counted short").match(post):
         end, post = end + bracket.end(), post[bracket.end() :]
     label = rank_label(pre) if first.kind == "rank" else before_label(pre)
     group = _share_bound(group)
-    if post.startswith("的") and (part := INVESTED.search(label)):
+    if post.startswith("的") and (part := pattern("invested").search(label)):
         return owned(thread, group, pre, part[0])
     ranked = first.kind == "rank" or (following is not None and following.kind == "rank")
     if not ranked and names_counted(pre, label, post, first):
@@ -94,6 +99,12 @@ def _label_group(
     if not pre.strip("、，") and following and not thread.label:
         return [], end
     labels, carried = stated(thread, group, pre, label)
+    if first.kind == "money":
+        labels = [of_purpose(thread, x, end) for x in labels]
+    if first.kind == "share" and (done := pattern("done of a share").match(post)):
+        labels = [x + done["said"] if len(x + done["said"]) <= LIMIT else x for x in labels]
+    if first.kind == "rank":
+        labels = [ranked_where(x, pre) for x in labels]
     return [Labelled(q, x, pre, carried) for q, x in zip(group, labels, strict=True) if x], end
 
 

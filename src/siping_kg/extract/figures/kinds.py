@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from siping_kg.extract.figures.labels import lead_verb
+from siping_kg.extract.figures.patterns import pattern
+from siping_kg.extract.figures.phrases import lead_verb
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.model import Passage, Report, Role
 from siping_kg.quantities import Quantity
 
 __all__ = ["falls", "kind_of", "status_and_year", "years_in"]
 
-_YEAR = re.compile(
-    r"((?:19|20)\d\d)年(?![—\-–~至到]|以来)|“?十([一二三四五])五”?(?:规划)?(?:期)?末|(去年|上年)"
-)
 _SETTLED = {"rank": "rank", "run": "count", "fold": "growth"}
-_DONE = re.compile("新|净增|改造|接待")
-_RATE_OF_CHANGE = re.compile("(?:涨幅|增幅|增速|降幅|增长率)[^，、]{0,6}$")
-_COMPARED = re.compile(r"(?:比|较|是|自|从|于|超|截至|对比|由)(?:到)?$")
-_ENDS = ("由", "从", "自", "到", "至")  # 由2015年的60公里 is of 2015; 是2015年的1.6倍 is not
 _PLAN_ZERO_ENDS = 1955  # the n-th five-year plan ends 5 n years after
 _CN = "一二三四五六七八九"
 
@@ -30,41 +22,47 @@ def kind_of(figure: Quantity, label: str, before: str) -> str:
     if figure.kind in _SETTLED:
         return _SETTLED[figure.kind]
     if figure.kind == "points":
-        return "share" if words.against.search(lead) else "growth"
+        return "share" if pattern("against").search(lead) else "growth"
     if figure.kind == "share":
-        if words.rise_end.search(lead) or words.fall_end.search(lead) or _RATE_OF_CHANGE.search(lead):
+        if (
+            words.rise_end.search(lead)
+            or words.fall_end.search(lead)
+            or pattern("rate of change").search(lead)
+        ):
             return "growth"
-        return "level" if words.level_rates.search(label) else "share"
-    if words.changes.search(lead):
+        return "level" if pattern("level rates").search(label) else "share"
+    if pattern("changes").search(lead):
         return "growth"
     if figure.kind == "money":
-        return "level" if words.levels_in_money.search(label) and "固定资产投资" not in label else "money"
+        return (
+            "level" if pattern("levels in money").search(label) and "固定资产投资" not in label else "money"
+        )
     if figure.base_unit == "人次":
         return "count"
-    if words.levels.search(label) and not _DONE.match(label):
+    if pattern("levels").search(label) and not pattern("done").match(label):
         return "level"
-    reached = figure.kind in ("measure", "time") and words.level_verbs.search(lead)
+    reached = figure.kind in ("measure", "time") and pattern("level verbs").search(lead)
     return "level" if reached and not lead_verb(label) else "count"
 
 
 def falls(before: str) -> bool:
     """Whether the words before a figure say that it is a decrease (下降, not 下降到)."""
     words, lead = figure_words(), before[-12:]
-    return bool(words.fall_end.search(lead) or words.fall_rates.search(lead))
+    return bool(words.fall_end.search(lead) or pattern("fall rates").search(lead))
 
 
 def years_in(text: str) -> list[tuple[int, int, int, bool]]:
     """The years named in a text: (start, end, year or 0 for 去年, whether only compared with or counted from)."""
     found = []
-    for match in _YEAR.finditer(text):
+    for match in pattern("year").finditer(text):
         if match[1]:
             year = int(match[1])
         elif match[2]:
             year = _PLAN_ZERO_ENDS + 5 * (11 + _CN.index(match[2]))
         else:
             year = 0
-        compared = text.startswith(("基础上", "的基础上", "同期"), match.end()) or bool(
-            _COMPARED.search(text, max(0, match.start() - 3), match.start())
+        compared = bool(pattern("base of a change").match(text[match.end() : match.end() + 4])) or bool(
+            pattern("compared with").search(text, max(0, match.start() - 3), match.start())
         )
         found.append((match.start(), match.end(), year, compared))
     return found
@@ -83,7 +81,9 @@ def status_and_year(
     clause = text[clause_start : figure.start]
     year, named = passage.year, False
     for start, end, found, compared in years:
-        beside = text[end : figure.start] in ("", "的", "为") and text[max(0, start - 1) : start] in _ENDS
+        beside = text[end : figure.start] in ("", "的", "为") and pattern("end of a change").match(
+            text[max(0, start - 1) : start]
+        )
         if end <= figure.start and (beside or not compared):
             named = True
             year = found or report.year - 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from siping_kg.extract.figures.indicators import label_clause
 from siping_kg.extract.figures.kinds import falls, kind_of, status_and_year, years_in
 from siping_kg.extract.figures.marks import clauses, figures_of
+from siping_kg.extract.figures.patterns import pattern
 from siping_kg.extract.figures.spans import Span, of_several_years, section_spans, spans_in
 from siping_kg.extract.figures.thread import Labelled, Thread
 from siping_kg.extract.figures.wording import worded
@@ -17,14 +17,6 @@ from siping_kg.quantities import Quantity
 __all__ = ["read_figures"]
 
 _SILENT = frozenset({Role.HEADING, Role.FURNITURE, Role.GLOSSARY})
-_SINCE = r"(?:了|约|近|超|目前的?|现在的?|\d{4}年的?)*"
-_CHANGED = re.compile(
-    rf"[\u4e00-\u9fff]{{1,6}}(?:到|至|为|成){_SINCE}(?=[0-9])|[\u4e00-\u9fff]{{1,6}}[到至][\u4e00-\u9fff0-9、]{{0,12}}第"
-)
-_FROM = re.compile(r"[由从](?!\S*年)")
-_MONEY = re.compile(
-    "总值|产值|增加值|收入|GDP|总量|规模|投资|销售|交易|余额|营收|资产|市值|产业|集群|总额|资金|贷款|存款|税|链"
-)
 
 
 def read_figures(report: Report) -> tuple[Observation, ...]:
@@ -57,7 +49,7 @@ def _read_passage(index: int, passage: Passage, report: Report, part: Span | Non
             if item.carried and estimated_before and status == "actual":
                 status = "estimated"
             thread.estimated = status == "estimated"
-            changed = bool(_CHANGED.match(text, item.figure.end))
+            changed = bool(pattern("changed").match(text[item.figure.end : item.figure.end + 40]))
             one = _observation(index, item, status, year, changed=changed)
             own = spans if one.year == passage.year else [s for s in spans if s.end]
             several = _several(text, clause.start, one, own, years)
@@ -76,15 +68,15 @@ def _several(
 
 def _superseded(text: str, start: int, q: Quantity) -> bool:
     """Whether a figure is only where another began (由54家增加到97家, 在15元基础上增加), in a year that is not named."""
-    if text.startswith(("基础上", "的基础上"), q.end):
+    if pattern("base of a change").match(text[q.end : q.end + 4]):
         return True
     before = text[max(start, q.start - 12) : q.start]
-    return bool(_CHANGED.match(text, q.end) and _FROM.search(before))
+    return bool(pattern("changed").match(text[q.end : q.end + 40]) and pattern("from").search(before))
 
 
 def _observation(index: int, item: Labelled, status: str, year: int, *, changed: bool) -> Observation:
     q = item.figure
-    if q.unit in ("亿", "千亿", "万亿", "百亿") and _MONEY.search(item.label):
+    if q.unit in ("亿", "千亿", "万亿", "百亿") and pattern("in money").search(item.label):
         q = replace(q, unit=q.unit + "元", base_unit="元", kind="money")
     kind = "count" if item.counted and q.kind == "count" else kind_of(q, item.label, item.before)
     if changed and kind == "count":

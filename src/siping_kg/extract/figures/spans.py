@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from siping_kg.extract.figures.patterns import pattern
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.model import Passage, Report, Role
 from siping_kg.quantities import parse_number
@@ -136,14 +137,14 @@ def of_several_years(
     said = [s for s in said if s.wide or s.start >= start]
     if not said or kind in ("share", "rank"):
         return None
-    span, summed = said[-1], bool(words.in_all.search(clause))
-    if words.this_year.search(text[span.end or start : at]):
+    span, summed = said[-1], bool(pattern("in all").search(clause))
+    if pattern("this year").search(text[span.end or start : at]):
         return None
     if summed:
         return span
     if kind == "growth":
         return None if not span.end and words.estimated.search(text[:at]) else span
-    if kind == "level" or words.level_verbs.search(clause):
+    if kind == "level" or pattern("level verbs").search(clause):
         return None
-    done = words.action.search(clause + label) or (kind == "money" and words.spent.search(label))
+    done = words.action.search(clause + label) or (kind == "money" and pattern("spent").search(label))
     return span if span.end or done else None

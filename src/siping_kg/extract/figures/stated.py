@@ -5,27 +5,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from siping_kg.extract.figures.labels import (
-    LIMIT,
-    before_label,
-    items_of,
-    lead_verb,
-    noun_of,
-    rank_label,
-    subject_of,
-)
+from siping_kg.extract.figures.labels import before_label, rank_label
+from siping_kg.extract.figures.lists import items_of
+from siping_kg.extract.figures.patterns import pattern
+from siping_kg.extract.figures.phrases import LIMIT, lead_verb, noun_of, subject_of
+from siping_kg.extract.figures.subjects import whose
 from siping_kg.extract.figures.thread import Thread, joined
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
 
 __all__ = ["grows", "stated"]
 
-_NOTHING = frozenset({"总数", "数量", "个数", "家数", "增速", "增幅", "降幅"})
-_SHARE_OF = re.compile("占(?!地).+$")
-_PACE = re.compile("(?:增速|增幅|降幅|涨幅)$")
 _LISTED = re.compile("[、和与及]")
 _PAIR = 2
-_KINDS = re.compile("(?:项目|企业)$")
 
 
 def stated(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[list[str], bool]:
@@ -52,11 +44,8 @@ def _told(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[
     """What the words before figures say of them all, with what the sentence has said before."""
     words = figure_words()
     n = len(group)
-    against = words.against.search(pre) if group[0].kind == "points" else None
-    if against and not (own := before_label(pre[: against.start()])):
-        said = against[0].rstrip("近约超达")
-        pace = "增速" if thread.grew or _PACE.search(pre[: against.start()]) else own
-        return [joined(thread.label, pace + said) if thread.near else ""] * n, True
+    if said := _held_against(thread, group[0], pre):
+        return [said if thread.near else ""] * n, True
     if not label:
         return _passed_on(thread, n, pre, group[0].unit)
     if label in words.bare_verbs:
@@ -66,16 +55,31 @@ def _told(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[
         subject = _subject(thread, label)
         if subject:
             if label in words.totals and group[0].kind != "rank":
-                subject = words.added.sub("", subject)
+                subject = pattern("added").sub("", subject)
             carried, thread.part = thread.near, joined(subject, label) if n == 1 else ""
             return [joined(subject, label)] * n, carried
-        if label in _NOTHING:
+        if label in words.nothing_alone or pattern("share of").match(label):
             return [""] * n, False
     label = _of_part(thread, group[0], pre, _of_whose(thread, _with_verb(thread, pre, label)))
     if label in words.hollow:
         return [thread.label if thread.near and group[0].percent else ""] * n, True
+    if group[0].kind == "share" and pattern("takes a share").search(pre) and "占" not in label:
+        label += "占比"
+    label = whose(thread, label)
     thread.say(label)
     return [label] * n, False
+
+
+def _held_against(thread: Thread, first: Quantity, pre: str) -> str:
+    """What a figure is of that holds the one before against others, or says what it adds to the whole."""
+    if adds := pattern("contribution").match(pre.strip("，、")):
+        return joined(figure_words().shared.sub("", thread.label) or thread.label, adds["said"])
+    against = pattern("against").search(pre) if first.kind == "points" else None
+    if not against or before_label(pre[: against.start()]):
+        return ""
+    said = against[0].rstrip("近约超达")
+    pace = "增速" if thread.grew or pattern("pace").search(pre[: against.start()]) else ""
+    return joined(thread.label, pace + said)
 
 
 def _aligned(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[str, ...]:
@@ -109,7 +113,9 @@ def _each(thread: Thread, group: list[Quantity], pre: str) -> tuple[str, ...]:
 def _depends(label: str) -> bool:
     """Whether a label says nothing without the thing before it: 总投资, 占全省, 面复率和满意率."""
     words = figure_words()
-    return bool(_SHARE_OF.match(label)) or all(part in words.dependent for part in _LISTED.split(label))
+    return bool(pattern("share of").match(label)) or all(
+        part in words.dependent for part in _LISTED.split(label)
+    )
 
 
 def _subject(thread: Thread, label: str) -> str:
@@ -123,7 +129,8 @@ def _subject(thread: Thread, label: str) -> str:
     if (
         label.endswith(("率", "面"))
         and thread.paired
-        and len(counted) == len(set(counted)) == _PAIR
+        and len(counted) == _PAIR
+        and not counted[1].startswith(counted[0])
         and len(both + label) <= LIMIT
     ):
         return both
@@ -141,7 +148,7 @@ def _of_whose(thread: Thread, label: str) -> str:
     before = words.shared.search(thread.label) if thread.near else None
     if before and before.start() > 1 and not lead_verb(thread.label):
         return joined(thread.label[: before.start()], measure)
-    theme = words.theme.match(thread.text)
+    theme = pattern("theme").match(thread.text)
     return joined(theme["theme"], measure) if theme else label
 
 
@@ -150,15 +157,23 @@ def _of_part(thread: Thread, first: Quantity, pre: str, label: str) -> str:
     words = figure_words()
     if not thread.near:
         return label
+    if pattern("class alone").match(label):
+        things = pattern("things of a class").search(thread.label)
+        return label + things[0] if things else ""
     whole = thread.label if "其中" in pre or not thread.whole else thread.whole
     same = first.unit == thread.unit
-    if label in words.scope or (same and first.unit != "个" and words.place.match(label)):
+    if label in words.scope or (same and first.unit != "个" and pattern("place").match(label)):
         thread.whole = whole
         return label + whole if len(label + whole) <= LIMIT else label
     thread.whole = ""
     if "其中" in pre or "、" in label:
         label = _lent(thread, first, label)
-    if first.percent and _KINDS.search(label) and label[-_PAIR:] == thread.label[-_PAIR:] and not grows(pre):
+    if (
+        first.percent
+        and pattern("kinds").search(label)
+        and label[-_PAIR:] == thread.label[-_PAIR:]
+        and not grows(pre)
+    ):
         return label + "占比"
     if "其中" in pre and same and not lead_verb(label) and first.kind == "count":
         return _member(thread.label, label)
@@ -175,7 +190,7 @@ def _lent(thread: Thread, first: Quantity, label: str) -> str:
     """A label with the measure of the figure before, where it has none: 无人机|增长|2.9倍 after 芯片产量."""
     words = figure_words()
     head = words.lent.search(thread.label)
-    if not head or not head.start() or words.measured.search(label) or lead_verb(label):
+    if not head or not head.start() or pattern("measured").search(label) or lead_verb(label):
         return label
     return joined(label, head[0]) if first.percent or first.kind in ("money", "fold") else label
 
@@ -201,8 +216,8 @@ def _passed_on(thread: Thread, n: int, pre: str, unit: str) -> tuple[list[str], 
         return thread.recent[-n:], True
     if n == 1 and unit == "%" and thread.part and grows(pre):
         return [thread.part], True
-    reached = unit == thread.unit and figure_words().level_verbs.search(pre)
-    stock = figure_words().added.sub("", thread.label) if reached else ""
+    reached = unit == thread.unit and pattern("level verbs").search(pre)
+    stock = pattern("added").sub("", thread.label) if reached else ""
     return [stock if len(stock) > 1 else thread.label] * n, True
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from siping_kg.extract.figures.labels import LIMIT, before_label, subject_of
+from siping_kg.extract.figures.labels import before_label
 from siping_kg.extract.figures.marks import Clause
+from siping_kg.extract.figures.patterns import pattern
+from siping_kg.extract.figures.phrases import LIMIT, subject_of
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.quantities import Quantity
 
 __all__ = ["Labelled", "Thread", "joined"]
-
-_AMOUNTS = frozenset(
-    {"产量", "产值", "年产值", "单产", "面积", "销售额", "交易额", "数量", "总产量", "总产值"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,8 @@ class Thread:
     whole: str = ""
     unit: str = ""
     grew: bool = False
+    owner: str = ""
+    owned: int = -9
     estimated: bool = False
     last: int = -9
 
@@ -76,6 +75,11 @@ class Thread:
         self.recent.extend(items or (label,))
         self.told.extend([self.number] * len(items or (label,)))
 
+    def same_sentence(self, number: int) -> bool:
+        """Whether only commas stand between a clause before and the one being read."""
+        ends = (self.text[c.end : c.end + 1] for c in self.clauses[max(number, 0) : self.number])
+        return number >= 0 and all(end in "，、：,:" for end in ends)
+
     def topic(self) -> str:
         """The clause before, when it has no figure and is short enough to be what the figure is about."""
         if self.number == 0 or self.clauses[self.number - 1].figures:
@@ -87,9 +91,9 @@ class Thread:
 
 def joined(subject: str, part: str) -> str:
     """A subject and what is measured of it (重点项目, 完成投资); the part alone when both are too long."""
-    subject = re.sub("(?:新增|净增)$", "", subject)
+    subject = pattern("more of").sub("", subject)
     if subject.endswith(part):
         return subject
-    if part in _AMOUNTS:
+    if part in figure_words().amounts:
         subject = figure_words().heads.sub("", subject)
     return subject + part if len(subject + part) <= LIMIT else part

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from siping_kg.extract.figures.labels import LIMIT
+from siping_kg.extract.figures.patterns import pattern
+from siping_kg.extract.figures.phrases import LIMIT
 from siping_kg.extract.figures.spans import Span
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.model import Observation
@@ -22,16 +23,16 @@ def worded(figure: Observation, before: str, several: Span | None) -> Observatio
 
 def _reckoned(figure: Observation, before: str) -> str:
     words, label = figure_words(), figure.indicator
-    if yearly := words.yearly.search(before):
-        return label if "年均" in label or "平均" in label else label + yearly["rate"]
+    if yearly := pattern("yearly").search(before):
+        return label if "年均" in label or "平均" in label else label + yearly["rate"].replace("分别", "")
     if figure.kind not in ("count", "money") and not (figure.kind == "level" and figure.first_year):
         return label
-    if each := words.each_year.search(before):
+    if each := pattern("each year").search(before):
         return label if each["each"] in label else each["each"] + label
-    summed = words.in_all.search(before)
-    if figure.kind == "count" and words.level_verbs.search(before) and not words.action.search(label):
+    summed = pattern("in all").search(before)
+    if figure.kind == "count" and pattern("level verbs").search(before) and not words.action.search(label):
         return label  # 企业累计达到185家 is how many there are
-    if summed and not words.this_year.search(before) and "累计" not in label:
+    if summed and not pattern("this year").search(before) and "累计" not in label:
         verb = summed["verb"] or ""
         return "累计" + label if label.startswith(verb) else "累计" + verb + label
     return label
