@@ -29,7 +29,8 @@ _BLOCK = 3000
 def rounded(values: Floats) -> Floats:
     """Make values, in place, whole numbers from 0 to MOST."""
     np.rint(values, out=values)
-    return np.clip(values, 0, MOST, out=values)
+    np.maximum(values, 0, out=values)
+    return np.minimum(values, MOST, out=values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,14 @@ class Encoder:
 
     def _convolved(self, numbers: Sequence[Integers]) -> Floats:
         inputs = [table[own] for table, own in zip(self.tables, numbers, strict=True)]
-        is_text = (numbers[0] > 0).astype(np.float32)[:, None]
+        outside = np.flatnonzero(numbers[0] == 0)
         rows = rounded(self.first(np.concatenate(inputs, axis=1)))
-        rows *= is_text
+        rows[outside] = 0
         for layer in self.others:
             sums = layer(rows)
             sums += rows
             rows = rounded(sums)
-            rows *= is_text
+            rows[outside] = 0
         return rows
 
     def _characters(self, texts: Sequence[str], gap: int) -> Integers:

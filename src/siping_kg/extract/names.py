@@ -24,7 +24,7 @@ __all__ = ["KEEP", "NEW", "candidate_spans", "decide_names"]
 
 KEEP = 0.4
 """How likely to be a name, of whatever class, a span must be that a rule proposes."""
-NEW = 0.55
+NEW = 0.7
 """How likely to be a name a span must be that no rule proposes."""
 KNOWN = 0.55
 """How likely is, whatever the model says, a firm or body that a lexicon knows and a term that the report explains.

@@ -61,8 +61,8 @@ class NameModel:
         """What the characters of each span give the hidden layer."""
         totals = np.cumsum(rows, axis=0, dtype=np.int32)
         width = end - start
-        mean = np.rint((totals[end - 1] - totals[start - 1]) / width[:, None].astype(np.float32))
-        sums: Floats = mean.astype(np.float32) @ self.hidden[-1]
+        mean = (totals[end - 1] - totals[start - 1]).astype(np.float32) / width[:, None].astype(np.float32)
+        sums: Floats = np.rint(mean, out=mean) @ self.hidden[-1]
         for weights, own in zip(self.hidden[:-1], (start, end - 1, start - 1, end), strict=True):
             sums += rows[own] @ weights
         sums *= self.scale
