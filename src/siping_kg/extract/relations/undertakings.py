@@ -16,6 +16,7 @@ __all__ = ["read_positions", "read_undertakings"]
 
 _BUILT = ("Project", "Facility", "Zone")
 _CAPITALS = re.compile("[A-Z0-9]+")
+_NATURE = re.compile("[山河湖江岛岭沟村镇乡路街桥]|部落|故里|古")
 _SUM = r"(?:总?投资)?(?:约|近|超)?[\d.]+(?:余|多)?(?:万|亿|千万|百亿)?(?:美|欧|日)?元(?:以上)?(?:的)?"
 
 
@@ -42,6 +43,11 @@ def _lodgings() -> re.Pattern[str]:
     return re.compile(said("firm-in-name", "lodgings"))
 
 
+@functools.cache
+def _moved() -> re.Pattern[str]:
+    return re.compile(said("firm-in-name", "moved"))
+
+
 def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
     """A firm anywhere but after 和; a school or hospital only at the very head."""
     if re.search(said("firm-in-name", "lent"), project.name):
@@ -52,8 +58,8 @@ def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
         return False  # 星星酒店 is one name
     if firm.end == project.end or _is_place_of_culture(firm, reading.sentence.text[firm.end : project.end]):
         return False
-    if _is_sector_of_place(reading, firm):
-        return False
+    if _is_sector_of_place(reading, firm) and not _moved().match(reading.sentence.text, firm.end):
+        return False  # 丹东石化搬迁改造: what is moved or rebuilt is a firm
     if firm.kind == "Company":
         return firm.start == project.start or reading.sentence.text[firm.start - 1] not in "和与、及"
     return firm.start == project.start and firm.rule != "relative-body" and bool(_schools().search(firm.name))
@@ -98,7 +104,10 @@ def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
     heads = [
         firm
         for form, firm in whole.firms.items()
-        if len(form) > 2 and name.startswith(form) and not _is_place_of_culture(firm, name[len(form) :])
+        if len(form) > 1
+        and name.startswith(form)
+        and not (len(form) == 2 and _NATURE.match(name, 2))
+        and not _is_place_of_culture(firm, name[len(form) :])
     ]
     if heads:
         firm = max(heads, key=lambda m: len(m.name))
