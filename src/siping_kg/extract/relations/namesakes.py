@@ -11,6 +11,8 @@ from siping_kg.model import Mention
 
 __all__ = ["is_namesake", "side_by_side"]
 
+_BASIN = re.compile("[江河湖](?:流域|干流|全线|沿线)")
+
 
 def side_by_side(reading: Reading, thing: Mention, place: Mention) -> bool:
     """宁波舟山港: two places side by side, and neither lies in the other."""
@@ -31,6 +33,8 @@ def is_namesake(reading: Reading, thing: Mention, place: Mention) -> bool:
     streets, features, nature = _bears_name()
     short = text[place.start : place.end]
     rest = text[place.end : max(thing.end, place.end)] if thing.start == place.start else ""
+    if _BASIN.match(rest):
+        return True
     if streets.fullmatch(rest) and short[-1] not in "市县区旗":
         return True
     return bool(nature.search(short) and features.fullmatch(rest))
