@@ -33,7 +33,9 @@ _REVIEW = re.compile("[一-龥”]{0,5}?(?:验收|复审|复核|评审|认定|�
 _STRIVES = re.compile("创|申报|建设|打造|培育|争取|申请|建成|推进|加快|实施")
 _LEVEL = re.compile("国家|全国|省|中国|世界|全球")
 _SHORTEST = 6
-_SAYS_MORE = re.compile("[市县区旗](?:创建|争创|申报)(?:全国|国家|省|世界|中国)|通过.+$|机遇$")
+_SAYS_MORE = re.compile(
+    "[市县区旗](?:创建|争创|申报)(?:全国|国家|省|世界|中国)|[市县区园](?:发展|打造).+产业|通过.+$|机遇$"
+)
 """利通区创建甲、青铜峡市创建乙: the second verb stands inside what is read as a title."""
 
 
@@ -78,6 +80,9 @@ def _granted(reading: Reading, links: list[Link]) -> list[Link]:
             raised.search(text, 0, link.object.start) and not _LEVEL.search(link.object.name)
         ):
             continue
+        inner = [p for p in reading.within((link.object.start, end), "Place") if p.start == link.object.start]
+        if own and inner and inner[0].end < end and reading.in_territory(inner[0]):
+            link = replace(link, subject=inner[0])  # 创建温泉县国家全域旅游示范区: the county's title
         if own and members.search(bare(link.object.name)):
             continue
         if nominated.match(text, end):

@@ -15,7 +15,9 @@ __all__ = ["is_area", "read_locations"]
 
 _NOT_ALONE = re.compile(r"[、和与及至—-]|等")
 _THINGS = frozenset({"Facility", "Zone", "Project", "Company", "Organization", "Place", "Event"})
-_FINISHED = re.compile("(?:正式|顺利|全面|成功)?(?:投入|投用|开工|建成|竣工|揭牌|挂牌|获批|封关|通过)")
+_FINISHED = re.compile(
+    "(?:正式|顺利|全面|成功)?(?:投入|投用|开工(?!建设)|建成|竣工|揭牌|挂牌|获批|封关|通过)"
+)
 _BUILT = ("Facility", "Project", "Zone")
 _STRETCH_OF = re.compile("(?:高速|铁路|公路|高铁|客专|城际|线)[^，、至到—-]{1,6}段$")
 """武汉至安庆客专黄冈段 is in 黄冈 alone."""

@@ -11,7 +11,8 @@ from siping_kg.model import Mention
 
 __all__ = ["is_namesake", "side_by_side"]
 
-_BASIN = re.compile("[江河湖](?:流域|干流|全线|沿线)")
+_WATER = re.compile("[江河湖](?![一-龥]?(?:镇|乡|村|街道|社区|小学|中学|滨|畔|心|景|城)|[南北东西滩口之湾])")
+"""钱塘江“四改三”, 珲春河: the river only shares its name with the place."""
 
 
 def side_by_side(reading: Reading, thing: Mention, place: Mention) -> bool:
@@ -33,8 +34,6 @@ def is_namesake(reading: Reading, thing: Mention, place: Mention) -> bool:
     streets, features, nature = _bears_name()
     short = text[place.start : place.end]
     rest = text[place.end : max(thing.end, place.end)] if thing.start == place.start else ""
-    if _BASIN.match(rest):
-        return True
-    if streets.fullmatch(rest) and short[-1] not in "市县区旗":
+    if short[-1] not in "市县区旗" and (streets.fullmatch(rest) or _WATER.match(rest)):
         return True
     return bool(nature.search(short) and features.fullmatch(rest))
