@@ -6,9 +6,15 @@ import pytest
 
 from passages import extracted
 from siping_kg.extract import Extraction
+from siping_kg.extract.relations.ends import end_rules, named_once
 from siping_kg.extract.relations.rules import Case, RelationRule, relation_rules
 from siping_kg.extract.relations.whole import sector_core
+from siping_kg.gazetteer import load_gazetteer
+from siping_kg.graph import report_quads
 from siping_kg.model import RELATIONS
+from siping_kg.resolve import resolve
+from siping_kg.resources import PatternRule
+from siping_kg.vocabulary import KG, RDF
 
 RULES = relation_rules()
 EXAMPLES = [
@@ -70,3 +76,40 @@ def test_a_part_s_whole_is_named_once() -> None:
 @pytest.mark.parametrize(("name", "core"), [("文旅产业链", "文旅"), ("煤化工", "煤化工"), ("产业", "")])
 def test_the_core_of_an_industry(name: str, core: str) -> None:
     assert sector_core(name) == core
+
+
+@pytest.mark.parametrize("rule", end_rules(), ids=lambda rule: rule.name)
+def test_a_rule_of_ends_tells_what_is_no_name(rule: PatternRule) -> None:
+    assert rule.examples
+    assert rule.counter
+    assert not any(named_once(name) for name in rule.examples)
+    assert all(named_once(name) for name in rule.counter)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开展红嘴提升行动，建设智能工厂。",
+        "大力发展新能源产业，建设红嘴风电示范基地8个。",
+        "大力发展新能源产业，建设一批红嘴风电示范基地。",
+        "双辽建设国家级风电装备制造基地。",
+    ],
+)
+def test_what_is_no_one_thing_is_tied_to_nothing(text: str) -> None:
+    found = extracted(plan=text)
+    assert not [k for k in found.links if k.predicate in ("inIndustry", "underPolicy", "locatedIn")]
+
+
+def statuses_of(review: str) -> set[str]:
+    extraction = extracted(review=review)
+    lines = report_quads(extraction, resolve(extraction, load_gazetteer()))
+    located = {line.split()[0] for line in lines if f"<{RDF.predicate}> <{KG.locatedIn}>" in line}
+    return {line.split()[2] for line in lines if f"<{KG.status}>" in line and line.split()[0] in located}
+
+
+def test_what_is_about_to_come_is_no_fact() -> None:
+    assert statuses_of("天成玉米深加工项目即将落户梨树县。") == {f"<{KG.Target}>"}
+
+
+def test_what_is_expected_of_something_else_is_still_a_fact() -> None:
+    assert statuses_of("预计投资增长5%，天成玉米深加工项目落户梨树县。") == {f"<{KG.Actual}>"}

@@ -137,7 +137,9 @@ def _claims(out: GraphWriter) -> Iterator[Claim]:
             yield replace(claim, subject=claim.object, object=claim.subject)
     for project, phase, _ in out.extraction.phases:
         if project in iris:
-            yield Claim(iris[project], "phase", KG[phase], (project.passage,), "phase-verb", at=(project.start,))
+            yield Claim(
+                iris[project], "phase", KG[phase], (project.passage,), "phase-verb", at=(project.start,)
+            )
 
 
 def _of_itself(out: GraphWriter, claim: Claim) -> bool:

@@ -10,7 +10,7 @@ from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.model import Mention
 from siping_kg.resources import DATA, PatternRule, load_yaml
 
-__all__ = ["end_rules", "holds"]
+__all__ = ["end_rules", "holds", "named_once"]
 
 _RULES = DATA / "rules" / "ends.yml"
 _OPEN = re.compile(r"（[^）]*$|\([^)]*$|《[^》]*$")
@@ -45,7 +45,12 @@ def _spoilt() -> re.Pattern[str]:
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _is_name(name: str) -> bool:
+def named_once(name: str) -> bool:
+    """Tell whether a name holds no verb and does not count several things.
+
+    >>> named_once("红嘴建材产业园"), named_once("双辽打造风电装备产业园")
+    (True, False)
+    """
     return _spoilt().search(name) is None
 
 
@@ -76,4 +81,4 @@ def holds(reading: Reading, link: Link) -> bool:
         common = phrase_counts().get(plain_form(subject.name), 0)
         if common >= _PLAIN[subject.kind]:
             return False
-    return _is_name(subject.name) and _is_one(reading, subject)
+    return named_once(subject.name) and _is_one(reading, subject)

@@ -53,6 +53,11 @@ def _plants() -> re.Pattern[str]:
     return re.compile(said("firm-begins-name", "plants") + "$")
 
 
+@functools.cache
+def _named_on() -> re.Pattern[str]:
+    return re.compile(said("firm-begins-name", "named_on"))
+
+
 def firm_at_head(reading: Reading, project: Mention) -> Mention | None:
     """康乃尔 of 康乃尔60万吨甲醇制烯烃: two to four letters that are no word, before what is made."""
     if project.kind != "Project" and not _plants().search(project.name):
@@ -67,6 +72,9 @@ def firm_at_head(reading: Reading, project: Mention) -> Mention | None:
         if end not in words or _is_word(form) or never.search(form) or endings.search(form):
             continue
         if made.match(text, end, project.end):
+            longer = _named_on().match(text, end, project.end - _REST)
+            if longer and made.match(text, longer.end(), project.end):
+                end = longer.end()  # 巨峰生化复合饲料 is 巨峰生化's
             return _made(reading, start, end, "Company")
     return None
 

@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import replace
 
-from siping_kg.extract.naming import bare
+from siping_kg.extract.naming import bare, phrase_counts, plain_form
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
 from siping_kg.extract.sentence import Span
@@ -29,6 +29,16 @@ _WINNERS = frozenset(
         "Event",
     }
 )
+_REVIEW = re.compile("[一-龥”]{0,5}?(?:验收|复审|复核|评审|认定|复评)")
+_STRIVES = re.compile("创|申报|建设|打造|培育|争取|申请|建成|推进|加快|实施")
+_LEVEL = re.compile("国家|全国|省|中国|世界|全球")
+_SHORTEST = 6
+_SAYS_MORE = re.compile(
+    "[市县区旗](?:创建|争创|申报)(?:全国|国家|省|世界|中国)|[市县区园](?:发展|打造).+产业|通过.+$|机遇$"
+)
+"""利通区创建甲、青铜峡市创建乙: the second verb stands inside what is read as a title."""
+
+
 def _winner(reading: Reading, span: Span) -> Mention | None:
     """The mention that fills the span best; a place is a winner only when the span is its name (蒙山县坝头村)."""
     inside = [m for m in reading.mentions if m.kind in _WINNERS and span[0] <= m.start and m.end <= span[1]]
@@ -50,19 +60,29 @@ def _after() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"”?(?:的)?(?:建设)?{nominated}(?=$|[，。；、])"),
         re.compile(rf"”?(?:的)?{not_won}"),
         re.compile(members + "$"),
-        re.compile(r"”?(?:、|和|及)[^，。；]{0,24}?\d+(?:余|多)?(?:个|家|处|项|条|所|户|名|件)(?:$|[，。；、])"),
+        re.compile(
+            r"”?(?:、|和|及)[^，。；]{0,24}?\d+(?:余|多)?(?:个|家|处|项|条|所|户|名|件)(?:$|[，。；、])"
+        ),
+        re.compile("(?:升级|升格)为“?$"),
     )
 
 
 def _granted(reading: Reading, links: list[Link]) -> list[Link]:
     """入选甲创建名单: 甲 is striven for. 获批森林公园、湿地公园10个: titles of some that are not named."""
-    nominated, not_won, members, listed = _after()
+    nominated, not_won, members, listed, raised = _after()
     text, found = reading.sentence.text, []
     for link in links:
         end = link.object.end
         own = link.subject == reading.home
         if not_won.match(text, end) or (own and listed.match(text, end)):
             continue
+        if _SAYS_MORE.search(bare(link.object.name)) or (
+            raised.search(text, 0, link.object.start) and not _LEVEL.search(link.object.name)
+        ):
+            continue
+        inner = [p for p in reading.within((link.object.start, end), "Place") if p.start == link.object.start]
+        if own and inner and inner[0].end < end and reading.in_territory(inner[0]):
+            link = replace(link, subject=inner[0])  # 创建温泉县国家全域旅游示范区: the county's title
         if own and members.search(bare(link.object.name)):
             continue
         if nominated.match(text, end):
@@ -137,7 +157,9 @@ def _titles(reading: Reading, known: set[Mention]) -> list[Link]:
         start, end = reading.sentence.clause_at(honour.start)
         first = reading.list_before(honour.end, "Honour")[0]
         verb = _wins()[0].search(reading.sentence.mask, start, first.start)
-        if verb is None or (verb["verb"] == "通过" and "验收" not in reading.sentence.mask[honour.end : end]):
+        if verb is None:
+            continue
+        if verb["verb"] == "通过" and not _REVIEW.match(reading.sentence.mask, honour.end, end):
             continue
         predicate = "seeksHonour" if planned else "receivedHonour"
         winners = _winners_before(reading, start, verb.start())
@@ -150,7 +172,32 @@ def _titles(reading: Reading, known: set[Mention]) -> list[Link]:
     return found
 
 
+@functools.cache
+def _bearers() -> re.Pattern[str]:
+    return re.compile(r"”?等(?:[\d一二三四五六七八九十]+(?:个|家|市|县|县区|县市|区|镇|处))?(?:一批)?“?$")
+
+
+def _borne(reading: Reading) -> list[Link]:
+    """发挥甲、乙等国家级电商示范县作用: who is listed as what bears the title."""
+    found: list[Link] = []
+    if "等" not in reading.sentence.mask:
+        return found
+    for honour in reading.topmost((0, len(reading.sentence.text)), "Honour"):
+        etc = _bearers().search(reading.sentence.mask[: honour.start])
+        start, end = reading.sentence.clause_at(honour.start)
+        if etc is None or not _LEVEL.match(bare(honour.name)) or len(bare(honour.name)) < _SHORTEST:
+            continue
+        mask = reading.sentence.mask
+        if _STRIVES.search(mask, start, etc.start()) or _STRIVES.search(mask, honour.end, end):
+            continue
+        bearers = reading.list_before(etc.start(), *_WINNERS)
+        named = [m for m in bearers if plain_form(m.name) not in phrase_counts() or m.kind == "Place"]
+        found += [reading.link(m, "receivedHonour", honour, "bears-title") for m in named]
+    return found
+
+
 def read_honours(reading: Reading) -> list[Link]:
     """Who won or seeks which title."""
     found = _awarded(reading)
-    return _granted(reading, found + _titles(reading, {link.object for link in found}))
+    found += _titles(reading, {link.object for link in found})
+    return _granted(reading, found + _borne(reading))

@@ -16,6 +16,7 @@ from siping_kg.model import Mention
 __all__ = ["read_industries"]
 
 _CARRIERS = ("Project", "Zone", "Company")
+_BUILT_LIST = re.compile("[一-龥]{2,10}?(?:项目|工程)")
 _HEAD = re.compile(
     r"”?等(?:[\d一二三四五六七八九十]+(?:个|家|大|项|类)?|一批)?(?:重点|重大|一批|龙头|骨干|头部|知名|规上)*"
 )
@@ -150,7 +151,8 @@ def _of_lists(reading: Reading, whole: Whole) -> list[Link]:
     """甲、乙等13个文化旅游产业重点项目: the head noun of the list says the industry of each item."""
     found: list[Link] = []
     for etc in _HEAD.finditer(reading.sentence.mask):
-        items = reading.list_before(etc.start(), *_CARRIERS, "Product")
+        built = ("Facility",) if _BUILT_LIST.match(reading.sentence.mask, etc.end()) else ()
+        items = reading.list_before(etc.start(), *_CARRIERS, "Product", *built)
         found += [
             reading.link(item, "inIndustry", sector, "industry-of-list")
             for sector in reading.topmost((etc.end(), len(reading.sentence.text)), "Industry")
@@ -168,24 +170,30 @@ def _of_lists(reading: Reading, whole: Whole) -> list[Link]:
 
 
 @functools.cache
-def _supports() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _supports() -> tuple[re.Pattern[str], ...]:
     verbs, ends = said("industries-of-place", "verbs"), said("industries-of-place", "ends")
-    return re.compile(rf"{verbs}$"), re.compile(rf"(?:产业)?(?:集群)?(?:加快|提质)?{ends}")
+    brings = said("industries-of-place", "brings")
+    return (
+        re.compile(rf"(?:大力|积极|重点|全力)?{verbs}$"),
+        re.compile(rf"(?:产业)?(?:集群)?(?:加快|提质)?{ends}"),
+        re.compile(rf"(?:大力|重点|加快|着力|积极)?{brings}(?:百亿|千亿|十亿|[一-龥]{{0,2}}级)?“?"),
+    )
 
 
 def _of_places(reading: Reading) -> list[Link]:
     """支持石首市医药化工、新型建材产业发展: what a county is helped to develop is its industry."""
     found: list[Link] = []
-    verbs, ends = _supports()
-    for start, end in reading.sentence.clauses if "支持" in reading.sentence.mask else ():
-        places = reading.topmost((start, end), "Place")
+    verbs, ends, brings = _supports()
+    mask = reading.sentence.mask
+    for start, end in reading.sentence.clauses if "支持" in mask or "推动" in mask else ():
+        places = reading.topmost((start, end), "Place", "Zone")
         sectors = reading.topmost((places[0].end, end), "Industry") if len(places) == 1 else ()
-        if (
-            sectors
-            and reading.in_territory(places[0])
-            and verbs.fullmatch(reading.sentence.mask[start : places[0].start])
-            and ends.fullmatch(reading.sentence.mask[sectors[-1].end : end])
-        ):
+        if not sectors or not verbs.fullmatch(mask[start : places[0].start]):
+            continue
+        known = places[0].kind == "Zone" or reading.in_territory(places[0])
+        after, between = mask[sectors[-1].end : end], mask[places[0].end : sectors[0].start]
+        grown = brings.fullmatch(between) and re.fullmatch("(?:等)?(?:产业|产业集群|集群)?", after)
+        if known and (grown or (between == "" and ends.fullmatch(after))):
             found.extend(reading.link(places[0], "inIndustry", m, "industries-of-place") for m in sectors)
     return found
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
+from siping_kg.extract.naming import phrase_counts
 from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.namesakes import is_namesake, side_by_side
 from siping_kg.extract.relations.rules import said
 from siping_kg.model import Mention
 
@@ -13,8 +15,12 @@ __all__ = ["is_area", "read_locations"]
 
 _NOT_ALONE = re.compile(r"[、和与及至—-]|等")
 _THINGS = frozenset({"Facility", "Zone", "Project", "Company", "Organization", "Place", "Event"})
+_FINISHED = re.compile(
+    "(?:正式|顺利|全面|成功)?(?:投入|投用|开工(?!建设)|建成|竣工|揭牌|挂牌|获批|封关|通过)"
+)
 _BUILT = ("Facility", "Project", "Zone")
-_PHASE = re.compile("[一二三四五]期(?:工程|项目|建设)*")
+_STRETCH_OF = re.compile("(?:高速|铁路|公路|高铁|客专|城际|线)[^，、至到—-]{1,6}段$")
+"""武汉至安庆客专黄冈段 is in 黄冈 alone."""
 _ROUTES = ("航线", "班列", "航班", "专列")
 """What runs between places is in none of them."""
 
@@ -101,16 +107,18 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
     """Places that a name gives inside: 监利至华容高速, 武松高速江陵至松滋段, 大运河国家文化公园（安徽段）."""
     text = reading.sentence.text
     name = text[thing.start : thing.end]
-    inside = [p for p in reading.within((thing.start, thing.end), "Place") if p.end < thing.end]
+    whole = thing.end - thing.start
+    inside = [p for p in reading.within((thing.start, thing.end), "Place") if p.end - p.start < whole]
     ends: list[Mention] = []
     for place in inside:
         after = text[place.end : thing.end]
         route = re.match("至|到|—|-|～", after) or text[thing.start : place.start].endswith(("至", "—", "-"))
+        route = route and not _STRETCH_OF.search(after)
         named = text[place.start - 1] == "（" and after.startswith("）") and reading.in_territory(place)
         if (
             named
             or _stretch().match(after)
-            or (route and re.search("高速|铁路|公路|高铁|城际|段|管道", name))
+            or (route and re.search("高速|铁路|公路|高铁|城际|段|管道", name + thing.name))
         ):
             ends.append(place)
     return [
@@ -125,7 +133,12 @@ def _of_zone_segment(reading: Reading) -> list[Link]:
     found: list[Link] = []
     for start, end in _segments(reading):
         lead = [z for z in reading.topmost((start, end), "Zone") if z.start == start and is_area(z.name)]
-        if not lead or _NOT_ALONE.match(reading.sentence.mask, lead[0].end):
+        if (
+            not lead
+            or _NOT_ALONE.match(reading.sentence.mask, lead[0].end)
+            or _FINISHED.match(reading.sentence.mask, lead[0].end)
+            or lead[0].name in phrase_counts()
+        ):
             continue
         after = (lead[0].end, end)
         if reading.topmost(after, "Zone", "Place") or _joins().search(
@@ -171,7 +184,10 @@ def _after_owner(reading: Reading, thing: Mention) -> list[Link]:
     return [
         reading.link(thing, "locatedIn", place, "place-after-owner")
         for place in reading.within((thing.start, thing.end), "Place")
-        if place.start in owners and place.end < thing.end and reading.in_territory(place)
+        if place.start in owners
+        and place.end < thing.end
+        and reading.in_territory(place)
+        and not re.fullmatch("(?:项目|工程|扩建)*", text[place.end : thing.end])  # 信丰电厂新建项目
     ]
 
 
@@ -187,7 +203,6 @@ def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
         reading.link(thing, "locatedIn", zone, "zone-in-name")
         for zone in reading.within((thing.start, thing.end), "Zone")
         if zone.end < thing.end
-        and not _PHASE.fullmatch(text, zone.end, thing.end)
         and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
         and thing.kind in ("Project", "Facility", "Organization", "Zone")
         and "等" not in thing.name
@@ -224,22 +239,25 @@ def _within_place(reading: Reading) -> list[Link]:
 
 
 @functools.cache
-def _stands() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lands = said("lands-in", "lands")
-    return re.compile(rf"(?:项目|企业)?(?:成功|顺利|正式|相继|先后|已)?{lands}(?:于|在|到)?$"), re.compile(
-        rf"^(?:的)?{said('lands-in', 'of')}?$"
+def _stands() -> tuple[re.Pattern[str], ...]:
+    lands, held = said("lands-in", "lands"), said("lands-in", "held")
+    return (
+        re.compile(rf"(?:项目|企业)?(?:成功|顺利|正式|相继|先后|已|即将)?{lands}(?:于|在|到)?$"),
+        re.compile(rf"^(?:的)?{said('lands-in', 'of')}?$"),
+        re.compile(rf"(?:正式|顺利|成功|全面)?{held}"),
     )
 
 
 def _lands(reading: Reading, places: list[Mention]) -> list[Link]:
     """甲项目落户梨树县: a thing is where it settles. 梨树县的甲公园: a thing is its place's."""
-    lands, of = _stands()
+    lands, of, held = _stands()
     mask = reading.sentence.mask
     found: list[Link] = []
     for place in places:
         start, end = reading.sentence.clause_at(place.start)
         before = reading.topmost((start, place.start), *_BUILT, "Company")
-        if before and lands.fullmatch(mask[before[-1].end : place.start]):
+        between = mask[before[-1].end : place.start] if before else ""
+        if lands.fullmatch(between) or (between in ("在", "于") and held.match(mask, place.end, end)):
             listed = reading.list_before(before[-1].end, *_BUILT, "Company")
             found.extend(reading.link(m, "locatedIn", place, "lands-in") for m in listed)
         after = reading.topmost((place.end, end), *_BUILT, "Company")
@@ -247,30 +265,6 @@ def _lands(reading: Reading, places: list[Mention]) -> list[Link]:
         if after and between and of.fullmatch(between):
             found.append(reading.link(after[0], "locatedIn", place, "lands-in"))
     return found
-
-
-def _apart(reading: Reading, thing: Mention, place: Mention) -> bool:
-    """宁波舟山港: two places side by side, and neither lies in the other."""
-    inner, outer = reading.key_of(thing), reading.key_of(place)
-    known = thing.kind == "Place" and inner is not None and outer is not None
-    return known and not reading.gazetteer.within(inner or "", outer or "", year=reading.report.year)
-
-
-@functools.cache
-def _bears_name() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    streets, features, nature = (said("place-before-name", w) for w in ("streets", "features", "nature"))
-    return re.compile(streets), re.compile(features), re.compile(nature + "$")
-
-
-def _namesake(reading: Reading, thing: Mention, place: Mention) -> bool:
-    """浑江大街 need not be in 浑江区, nor 晋江隧道 in 晋江市: a street, a work at the river, may bear the name alone."""
-    text = reading.sentence.text
-    streets, features, nature = _bears_name()
-    short = text[place.start : place.end]
-    rest = text[place.end : max(thing.end, place.end)] if thing.start == place.start else ""
-    if streets.fullmatch(rest) and short[-1] not in "市县区旗":
-        return True
-    return bool(nature.search(short) and features.fullmatch(rest))
 
 
 def read_locations(reading: Reading) -> list[Link]:
@@ -284,7 +278,11 @@ def read_locations(reading: Reading) -> list[Link]:
             own = place.start == thing.start and place.end <= thing.end and thing.name != place.name
             between = reading.sentence.text[place.end : thing.start] if place.end <= thing.start else "-"
             before = between in ("", "“") and not any(m.start < place.end < m.end for m in reading.mentions)
-            if (own or before) and not _apart(reading, thing, place) and not _namesake(reading, thing, place):
+            if (
+                (own or before)
+                and not side_by_side(reading, thing, place)
+                and not is_namesake(reading, thing, place)
+            ):
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
         if thing.kind in _BUILT:
             found += _in_name(reading, thing) + _of_zone(reading, thing) + _after_owner(reading, thing)

@@ -56,6 +56,23 @@ def read_parties(reading: Reading) -> list[Link]:
             for place in reading.outermost(span, "Place", "Zone")
             if (place.kind == "Place" or is_area(place.name)) and _party(reading, policy, place)
         ]
+    return found + _models(reading)
+
+
+@functools.cache
+def _known_for() -> re.Pattern[str]:
+    return re.compile("”?" + said("place-in-scheme", "known_for"))
+
+
+def _models(reading: Reading) -> list[Link]:
+    """推广梨树“道德银行”经验: a quoted scheme right after a place, told as an experience, is that place's."""
+    found: list[Link] = []
+    for policy in reading.topmost((0, len(reading.sentence.text)), "Policy"):
+        at = policy.start - reading.sentence.text[: policy.start].endswith("“")
+        quoted = reading.sentence.text[at : at + 1] == "“"
+        if quoted and _known_for().match(reading.sentence.text, policy.end):
+            places = [p for p in reading.topmost((0, at), "Place") if p.end == at]
+            found += [reading.link(policy, "involves", p, "place-in-scheme") for p in places]
     return found
 
 

@@ -84,7 +84,9 @@ def _is_measure_of(reading: Reading, measure: Mention, policy: Mention) -> bool:
 
 @functools.cache
 def _governs() -> tuple[re.Pattern[str], ...]:
-    verbs, tails, named, never = (said("scheme-then-projects", w) for w in ("verbs", "tails", "named", "never"))
+    verbs, tails, named, never = (
+        said("scheme-then-projects", w) for w in ("verbs", "tails", "named", "never")
+    )
     return (
         re.compile(rf"{_ADVERBS}{verbs}(?:好|了)?“?$"),
         re.compile(rf"”?(?:{tails})*$"),

@@ -15,7 +15,8 @@ from siping_kg.model import Mention
 __all__ = ["read_positions", "read_undertakings"]
 
 _BUILT = ("Project", "Facility", "Zone")
-_CAPITALS = re.compile("[A-Z0-9]+")
+_NO_FIRM = re.compile("[A-Z0-9]+|.*[河湖江岭沟镇乡村街]")
+_NATURE = re.compile("[山河湖江岛岭沟村镇乡路街桥]|部落|故里|古")
 _SUM = r"(?:总?投资)?(?:约|近|超)?[\d.]+(?:余|多)?(?:万|亿|千万|百亿)?(?:美|欧|日)?元(?:以上)?(?:的)?"
 
 
@@ -37,23 +38,33 @@ def _is_sector_of_place(reading: Reading, firm: Mention) -> bool:
     return place is not None and reading.sentence.text[place.end : firm.end] in sectors()
 
 
+def _is_no_firm(firm: Mention) -> bool:
+    """CMOS is made, LNG is burnt; 东辽河 flows."""
+    return firm.rule != "known" and bool(_NO_FIRM.fullmatch(firm.name))
+
+
 @functools.cache
 def _lodgings() -> re.Pattern[str]:
     return re.compile(said("firm-in-name", "lodgings"))
+
+
+@functools.cache
+def _moved() -> re.Pattern[str]:
+    return re.compile(said("firm-in-name", "moved"))
 
 
 def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
     """A firm anywhere but after 和; a school or hospital only at the very head."""
     if re.search(said("firm-in-name", "lent"), project.name):
         return False  # a bank lends, it does not build
-    if firm.rule != "known" and _CAPITALS.fullmatch(firm.name):
-        return False  # CMOS is made, LNG is burnt
+    if _is_no_firm(firm):
+        return False
     if _lodgings().match(reading.sentence.text, firm.end):
         return False  # 星星酒店 is one name
     if firm.end == project.end or _is_place_of_culture(firm, reading.sentence.text[firm.end : project.end]):
         return False
-    if _is_sector_of_place(reading, firm):
-        return False
+    if _is_sector_of_place(reading, firm) and not _moved().match(reading.sentence.text, firm.end):
+        return False  # 丹东石化搬迁改造: what is moved or rebuilt is a firm
     if firm.kind == "Company":
         return firm.start == project.start or reading.sentence.text[firm.start - 1] not in "和与、及"
     return firm.start == project.start and firm.rule != "relative-body" and bool(_schools().search(firm.name))
@@ -77,6 +88,7 @@ def _of_firm(reading: Reading, thing: Mention) -> list[Link]:
         for firm in reading.within((thing.start, thing.end), "Company")
         if firm.start == thing.start
         and firm.end < thing.end
+        and not _is_no_firm(firm)
         and not re.search(said("firm-in-name", "streets") + "$", bare(thing.name))
         and not re.match(said("firm-in-name", "regions"), text[firm.end :])
         and not _is_place_of_culture(firm, text[firm.end : thing.end])
@@ -98,7 +110,11 @@ def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
     heads = [
         firm
         for form, firm in whole.firms.items()
-        if len(form) > 2 and name.startswith(form) and not _is_place_of_culture(firm, name[len(form) :])
+        if len(form) > 1
+        and name.startswith(form)
+        and not _is_no_firm(firm)
+        and not (len(form) == 2 and _NATURE.match(name, 2))
+        and not _is_place_of_culture(firm, name[len(form) :])
     ]
     if heads:
         firm = max(heads, key=lambda m: len(m.name))
@@ -111,7 +127,9 @@ def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
     if body := body_at_head(reading, project):
         return [reading.link(project, "undertakenBy", body, "body-begins-name")]
     unknown = firm_at_head(reading, project)
-    return [reading.link(project, "undertakenBy", unknown, "firm-begins-name")] if unknown else []
+    if unknown is None or _is_no_firm(unknown):
+        return []
+    return [reading.link(project, "undertakenBy", unknown, "firm-begins-name")]
 
 
 @functools.cache

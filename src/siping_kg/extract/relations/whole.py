@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from siping_kg.extract.naming import bare
+from siping_kg.extract.lexicon import alternation
+from siping_kg.extract.naming import bare, common_nouns, phrase_counts, sectors
 from siping_kg.extract.relations.links import Reading
 from siping_kg.extract.relations.rules import relation_rules
 from siping_kg.model import Mention
@@ -18,6 +19,7 @@ __all__ = ["Whole", "sector_core"]
 
 _SECTOR = re.compile(r"(?:全产业链|产业集群|产业链|产业体系|产业|行业)$")
 _LEAD = 36
+_QUARTERS = frozenset({"北方", "南方", "东方", "西部", "东北", "中国"})
 _THINGS = frozenset({"Project", "Facility", "Zone", "Organization"})
 
 
@@ -47,6 +49,7 @@ class Whole:
         """Index the mentions of a report's sentences, and the sentences that open a paragraph."""
         sectors: dict[str, Mention] = {}
         firms: dict[str, Mention] = {}
+        places: set[str] = set()
         things: dict[str, Mention] = {}
         leads: dict[int, Reading] = {}
         readings = tuple(readings)
@@ -60,8 +63,14 @@ class Whole:
                     sectors.setdefault(core, mention)
             elif mention.kind == "Company":
                 firms.setdefault(bare(mention.name), mention)
+            elif mention.kind == "Place":
+                places.add(bare(mention.name))
             elif mention.kind in _THINGS:
                 things.setdefault(bare(mention.name), mention)
+        for name, firm in tuple(firms.items()):
+            stem = _stem(name)
+            if stem and stem not in places and stem not in things:  # 长白山 is no short form of 长白山药业
+                firms.setdefault(stem, firm)
         short = {at: lead for at, lead in leads.items() if len(lead.sentence.text) <= _LEAD}
         return cls(sectors, firms, things, short)
 
@@ -76,6 +85,18 @@ class Whole:
             return []
         cores = tuple(self.sectors)
         return [self.sectors[cores[core]] for core, _, _ in _finder(cores).find_matches_as_indexes(text)]
+
+
+@functools.cache
+def _trades() -> re.Pattern[str]:
+    return re.compile("(?:" + alternation(relation_rules()["firm-in-name"].words["trades"]) + ")+$")
+
+
+def _stem(name: str) -> str | None:
+    """What a firm's projects may call it for short: 舜茂 of 舜茂科技, where that is no word."""
+    stem = _trades().sub("", name)
+    known = stem in phrase_counts() or stem in sectors() or stem in common_nouns()
+    return None if stem == name or not 2 <= len(stem) <= 3 or known or stem in _QUARTERS else stem
 
 
 @functools.lru_cache(maxsize=8)
