@@ -90,7 +90,8 @@ def _label_group(
     if bracket := pattern("counted short").match(post):
         end, post = end + bracket.end(), post[bracket.end() :]
     label = rank_label(pre) if first.kind == "rank" else before_label(pre)
-    group = _share_bound(group)
+    group = _share_bound(_share_unit(group))
+    first = group[0]
     if post.startswith("的") and (part := pattern("invested").search(label)):
         return owned(thread, group, pre, part[0])
     ranked = first.kind == "rank" or (following is not None and following.kind == "rank")
@@ -113,6 +114,15 @@ def _share_bound(group: list[Quantity]) -> list[Quantity]:
     if not bound or len(group) == 1 or len({q.unit for q in group}) > 1:
         return group
     return [replace(q, bound=q.bound or bound) for q in group]
+
+
+def _share_unit(group: list[Quantity]) -> list[Quantity]:
+    """Give figures that stand together the unit that only the last is printed with: 11.4万、5.7万、10.4|万人, 2个和4个|百分点."""
+    last = group[-1]
+    short = {q.unit for q in group[:-1]} - {last.unit}
+    if len(short) != 1 or not short <= figure_words().short_units or not last.unit.startswith(tuple(short)):
+        return group
+    return [replace(q, unit=last.unit, base_unit=last.base_unit, kind=last.kind) for q in group]
 
 
 def _share_predicate(items: list[Labelled]) -> list[Labelled]:

@@ -70,6 +70,8 @@ def spread(items: tuple[str, ...]) -> tuple[str, ...]:
     """Give each member of a list the head and the modifier that the list shares."""
     words = figure_words()
     last = items[-1]
+    if all(words.action.fullmatch(item) for item in items[:-1]) and len(last) > len(items[0]) + 1:
+        return (*(trimmed(item + last[len(items[0]) :]) for item in items[:-1]), trimmed(last))
     found = pattern("share head").search(last) or words.heads.search(last)
     head = found[0] if found and found.start() else ""
     if len(head) == 1 and len(last) > 3:

@@ -98,8 +98,8 @@ def _is_slogan(q: Quantity, unit: str, after: str, words: FigureWords) -> bool:
         return True
     if q.value < 2 or unit not in words.word_classifiers:
         return True
-    if unit == "台" and q.value != 2:
-        return True  # 九台, 三台: places
+    if (unit == "台" and q.value != 2) or pattern("place in words").match(after):
+        return True  # 九台, 三台, 四家子: places
     return unit == "条" and bool(pattern("abstract").search(after[:6]))
 
 
@@ -111,7 +111,10 @@ def _is_size(text: str, q: Quantity, after: str, words: FigureWords) -> bool:
         return True
     if before.endswith("、") and pattern("works to come").search(text[q.end : q.end + 60]):
         return True
-    if pattern("works").match(after):
+    if pattern("works").match(after) or (
+        pattern("work in a list").match(text[q.end : q.end + 60])
+        and not any(m.end() == len(before) for m in words.action.finditer(before))
+    ):
         return True
     named = pattern("work of a size").match(after)
     return (

@@ -47,27 +47,61 @@ def _told(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[
     if said := _held_against(thread, group[0], pre):
         return [said if thread.near else ""] * n, True
     if not label:
-        return _passed_on(thread, n, pre, group[0].unit)
+        return _passed_on(thread, n, pre, group[0].unit, alike=len({q.unit for q in group}) == 1)
     if label in words.bare_verbs:
         noun = noun_of(thread.label) if thread.near else ""
-        return [joined(label, noun) if noun else ""] * n, True
-    if _depends(label):
-        subject = _subject(thread, label)
-        if subject:
-            if label in words.totals and group[0].kind != "rank":
-                subject = pattern("added").sub("", subject)
-            carried, thread.part = thread.near, joined(subject, label) if n == 1 else ""
-            return [joined(subject, label)] * n, carried
-        if label in words.nothing_alone or pattern("share of").match(label):
-            return [""] * n, False
+        more = joined(label, noun) if group[0].kind != "money" or label not in words.more else noun
+        return [more if noun else ""] * n, True
+    if _depends(label) and (told := _dependent(thread, group, label)):
+        return told
     label = _of_part(thread, group[0], pre, _of_whose(thread, _with_verb(thread, pre, label)))
     if label in words.hollow:
-        return [thread.label if thread.near and group[0].percent else ""] * n, True
+        return _hollow(thread, group, label), True
     if group[0].kind == "share" and pattern("takes a share").search(pre) and "占" not in label:
         label += "占比"
     label = whose(thread, label)
     thread.say(label)
     return [label] * n, False
+
+
+def _dependent(thread: Thread, group: list[Quantity], label: str) -> tuple[list[str], bool] | None:
+    """The indicators of figures whose own says nothing without the thing before it; None where it may stand alone."""
+    words, n = figure_words(), len(group)
+    subject = _subject(thread, label)
+    if not subject:
+        alone = (
+            label in words.nothing_alone
+            or pattern("share of").match(label)
+            or pattern("rate of what").match(label)
+        )
+        return ([""] * n, False) if alone else None
+    if label in words.totals and group[0].kind != "rank":
+        subject = pattern("added").sub("", subject)
+    if pattern("rate of what").match(label) and len(less := words.heads.sub("", subject)) > 1:
+        subject = less
+    whole = joined(subject, label)
+    carried, thread.part, thread.parted = thread.near, whole if n == 1 else "", thread.number
+    thread.recall(whole)
+    return [whole] * n, carried
+
+
+def _hollow(thread: Thread, group: list[Quantity], label: str) -> list[str]:
+    """The indicators of shares of which nothing is said but that they are of an aim, or of another whole."""
+    n = len(group)
+    if not thread.near or not group[0].percent:
+        return [""] * n
+    said = _latest(thread, n) if n > 1 else [thread.label]
+    if pattern("aim").search(label):
+        return [joined(x, "完成率") if x else "" for x in said]
+    if whole := pattern("share of a place").search(thread.label):
+        return [thread.label[: whole.start()] + "占" + label] if n == 1 and len(label) == _PAIR else said
+    return said
+
+
+def _latest(thread: Thread, n: int) -> list[str]:
+    """The last indicators of the sentence, one for each of so many figures; nothing where there are fewer."""
+    near = [x for x, at in zip(thread.recent, thread.told, strict=True) if thread.same_sentence(at)]
+    return near[-n:] if len(near) >= n and len(set(near[-n:])) == n else [""] * n
 
 
 def _held_against(thread: Thread, first: Quantity, pre: str) -> str:
@@ -113,9 +147,9 @@ def _each(thread: Thread, group: list[Quantity], pre: str) -> tuple[str, ...]:
 def _depends(label: str) -> bool:
     """Whether a label says nothing without the thing before it: 总投资, 占全省, 面复率和满意率."""
     words = figure_words()
-    return bool(pattern("share of").match(label)) or all(
-        part in words.dependent for part in _LISTED.split(label)
-    )
+    if pattern("share of").match(label) or pattern("rate of what").match(label):
+        return True
+    return all(part in words.dependent for part in _LISTED.split(label))
 
 
 def _subject(thread: Thread, label: str) -> str:
@@ -141,7 +175,7 @@ def _of_whose(thread: Thread, label: str) -> str:
     """Whose measure it is, where the sentence has said so before: 规上工业增加值…，|利润 is 规上工业利润."""
     words = figure_words()
     measure = label.removeprefix("完成")
-    if not words.shared.fullmatch(measure):
+    if not words.shared.fullmatch(measure.split("占")[0]):
         return label
     if thread.near and thread.label.startswith("生产") and measure[-1] in "值入":
         return joined(noun_of(thread.label), measure)
@@ -205,16 +239,17 @@ def _member(whole: str, label: str) -> str:
     return longer if len(longer) <= LIMIT else label
 
 
-def _passed_on(thread: Thread, n: int, pre: str, unit: str) -> tuple[list[str], bool]:
+def _passed_on(thread: Thread, n: int, pre: str, unit: str, *, alike: bool) -> tuple[list[str], bool]:
     """The indicator before; what was reached is no longer what was added (新增5家，|达到30家)."""
     if not thread.near:
         thread.label = thread.topic()
         return [thread.label] * n, False
     if n > 1 and len(thread.items) == n:
         return list(thread.items), True
-    if n > 1 and "分别" in pre and len(thread.recent) >= n:
-        return thread.recent[-n:], True
-    if n == 1 and unit == "%" and thread.part and grows(pre):
+    if n > 1 and ("分别" in pre or alike):
+        return _latest(thread, n), True
+    again = thread.parted == thread.number or (unit in ("%", "个百分点") and grows(pre))
+    if n == 1 and thread.part and again:
         return [thread.part], True
     reached = unit == thread.unit and pattern("level verbs").search(pre)
     stock = pattern("added").sub("", thread.label) if reached else ""
@@ -223,7 +258,8 @@ def _passed_on(thread: Thread, n: int, pre: str, unit: str) -> tuple[list[str], 
 
 def _with_verb(thread: Thread, pre: str, label: str) -> str:
     """A list passes its verb on: 改造老旧小区203个、老旧管网50公里 → 改造老旧管网."""
-    if pre[:1] != "、" or not thread.label or lead_verb(label) or figure_words().heads.search(label):
+    heads = figure_words().heads
+    if pre[:1] != "、" or lead_verb(label) or heads.search(label) or thread.label.endswith("率"):
         return label
     verb = lead_verb(thread.label)
     return verb + label if len(verb + label) <= LIMIT else label

@@ -43,6 +43,7 @@ class Thread:
     number: int = 0
     label: str = ""
     part: str = ""
+    parted: int = -9
     items: tuple[str, ...] = ()
     recent: list[str] = field(default_factory=list)
     told: list[int] = field(default_factory=list)
@@ -74,6 +75,11 @@ class Thread:
         self.label, self.part, self.items = label, "", items
         self.recent.extend(items or (label,))
         self.told.extend([self.number] * len(items or (label,)))
+
+    def recall(self, label: str) -> None:
+        """Remember an indicator for what is said of several, and not for what follows alone."""
+        self.recent.append(label)
+        self.told.append(self.number)
 
     def same_sentence(self, number: int) -> bool:
         """Whether only commas stand between a clause before and the one being read."""

@@ -52,6 +52,7 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: list[str]
     bearers: dict[str, str]
     mere: list[str]
+    more: list[str]
     things: list[str]
     funding: list[str]
     heads: list[str]
@@ -69,6 +70,7 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     now: list[str]
     sizes: list[str]
     class_units: list[str]
+    short_units: list[str]
     word_classifiers: list[str]
     cases: list[FigureCase]
 
@@ -95,6 +97,7 @@ class FigureWords:
     bare: frozenset[str]
     bearers: dict[str, str]
     mere: frozenset[str]
+    more: frozenset[str]
     things: frozenset[str]
     funding: frozenset[str]
     heads: re.Pattern[str]
@@ -112,13 +115,15 @@ class FigureWords:
     now: re.Pattern[str]
     sizes: frozenset[str]
     class_units: frozenset[str]
+    short_units: frozenset[str]
     word_classifiers: frozenset[str]
 
 
 _ANYWHERE = ("action", "predicate", "follow_named", "estimated", "target", "now")
 _AT_END = ("heads", "shared", "lent")
-_SETS = ("bare_verbs", "dependent", "nothing_alone", "amounts", "bare", "mere", "things", "funding", "parallel", "sizes",
-         "class_units", "hollow", "word_classifiers", "circumstance", "scope", "generic", "harvest", "totals")  # fmt: skip
+_SETS = ("bare_verbs", "dependent", "nothing_alone", "amounts", "bare", "mere", "more", "things", "funding",
+         "parallel", "sizes", "class_units", "short_units", "hollow", "word_classifiers", "circumstance",
+         "scope", "generic", "harvest", "totals")  # fmt: skip
 
 
 def _any(words: list[str]) -> str:
