@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from siping_kg.promises.comparing import likeness
 from siping_kg.promises.figures import Figure
-from siping_kg.vocabulary import KG
 
-__all__ = ["Verdict", "notation_of", "verdict_of"]
+__all__ = ["Verdict", "verdict_of"]
 
 _PLAINLY = 0.95
 """So alike two labels are of one indicator without a doubt."""
@@ -22,16 +21,6 @@ class Verdict:
 
     name: str
     reason: str = ""
-
-
-def notation_of(verdict: str) -> str:
-    """What a ledger writes for the IRI of a verdict.
-
-    >>> notation_of(KG.NotReported)
-    'not_reported'
-    """
-    name = verdict.removeprefix(KG.iri)
-    return "".join(f"_{char.lower()}" if char.isupper() else char for char in name).removeprefix("_")
 
 
 def verdict_of(target: Figure, outcome: Figure | None, *, told: Iterable[Figure] | None) -> Verdict:
