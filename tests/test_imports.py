@@ -41,8 +41,23 @@ def test_build_loads_no_library_of_tables_networks_or_pages(tmp_path: Path) -> N
     assert sorted(modules & set(HEAVY)) == []
     assert {"siping_kg.pipeline", "siping_kg.store", "pyoxigraph"} <= modules
     assert not [name for name in modules if name.startswith(("siping_kg.pages", "siping_kg.query"))]
-    answered = loaded("query", "reports", "--store", tmp_path / "store")
-    assert "pandas" in answered, "the same look finds a library where it is loaded"
+    answered = loaded("ties", "--show", "centres", "--store", tmp_path / "store")
+    assert "networkx" in answered, "the same look finds a library where it is loaded"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["query", "reports"], ["ledger", "四平市"], ["projects", "四平市"], ["ties", "四平市"], ["info"]],
+)
+def test_a_table_is_printed_without_a_library_of_tables_and_without_extraction(
+    tmp_path: Path, words: list[str]
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(report_text(plan="地区生产总值增长6%。"), encoding="utf-8")
+    loaded("build", path, "--store", tmp_path / "store")
+    modules = loaded(*words, "--store", tmp_path / "store")
+    assert sorted(modules & set(HEAVY)) == []
+    assert not [name for name in modules if name.startswith(("siping_kg.extract", "siping_kg.reading"))]
 
 
 @pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["--version"]])

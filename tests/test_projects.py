@@ -25,15 +25,15 @@ def store() -> Store:
 
 
 def test_a_project_has_its_county_industry_phase_money_and_quote(store: Store) -> None:
-    (row,) = list_projects(store, "四平市").to_dict("records")
+    (row,) = list_projects(store, "四平市").frame().to_dict("records")
     assert (row["project"], row["county"], row["industry"]) == ("梨树县玉米深加工项目", "梨树县", "玉米产业")
     assert (row["phase"], row["course"]) == ("拟开工", "拟开工 2024"), "a plan is not shown as done"
     assert (row["money"], row["amount"], row["last"]) == ("2亿元", 200_000_000, 2024)
     assert row["quote"].startswith("梨树县玉米深加工项目开工")
-    assert list(list_projects(store, "梨树县")["project"]) == ["梨树县玉米深加工项目"], (
+    assert list(list_projects(store, "梨树县").frame()["project"]) == ["梨树县玉米深加工项目"], (
         "the city's report tells"
     )
-    assert list_projects(store, "长春市").empty
+    assert list_projects(store, "长春市").frame().empty
 
 
 def test_a_project_is_followed_through_the_years_and_reports(store: Store) -> None:
@@ -43,10 +43,10 @@ def test_a_project_is_followed_through_the_years_and_reports(store: Store) -> No
         store.add(Quad(NamedNode(a), same, NamedNode(b), links))
     say(store, again, "phase", KG.Planned, words="谋划玉米深加工。", year=2022)
     say(store, again, "phase", KG.Completed, words="玉米深加工竣工。", report="长春市-2024", year=2025)
-    (row,) = list_projects(store, "四平市").to_dict("records")
+    (row,) = list_projects(store, "四平市").frame().to_dict("records")
     assert (row["phase"], row["course"]) == ("竣工", "谋划 2022 → 拟开工 2024 → 竣工 2025")
-    told = follow_project(store, "玉米深加工")
-    assert told.equals(follow_project(store, "梨树县玉米深加工项目"))
+    told = follow_project(store, "玉米深加工").frame()
+    assert told.equals(follow_project(store, "梨树县玉米深加工项目").frame())
     assert list(told.loc[told["relation"] == "进展阶段", "value"]) == ["谋划", "开工", "竣工"]
     assert list(told["year"]) == sorted(told["year"])
     assert "2亿元" in set(told["value"])
@@ -61,30 +61,30 @@ def test_a_list_is_filtered_and_sorted(store: Store) -> None:
     say(store, other, "underPolicy", scheme, words="甲桥竣工。", year=2023)
     say(store, other, "locatedIn", CHANGCHUN, words="甲桥竣工。", year=2023)
     both = ["梨树县玉米深加工项目", "甲桥"]
-    assert list(list_projects(store, "四平市")["project"]) == both, "the latest first"
-    assert list(list_projects(store, "四平市", sort="money")["project"]) == both
-    assert list(list_projects(store, "四平市", sort="phase")["project"]) == both[::-1]
-    assert list(list_projects(store, "四平市", sort="name")["project"]) == sorted(both)
-    assert list(list_projects(store, "四平市", industry="玉米")["project"]) == both[:1]
-    assert list(list_projects(store, "四平市", phase="竣工")["project"]) == both[1:]
-    assert list(list_projects(store, "四平市", phase="拟开工")["project"]) == both[:1]
-    assert list(list_projects(store, "四平市", scheme="更新")["project"]) == both[1:]
-    assert list(list_projects(store, "四平市", year=2023)["project"]) == both[1:]
+    assert list(list_projects(store, "四平市").frame()["project"]) == both, "the latest first"
+    assert list(list_projects(store, "四平市", sort="money").frame()["project"]) == both
+    assert list(list_projects(store, "四平市", sort="phase").frame()["project"]) == both[::-1]
+    assert list(list_projects(store, "四平市", sort="name").frame()["project"]) == sorted(both)
+    assert list(list_projects(store, "四平市", industry="玉米").frame()["project"]) == both[:1]
+    assert list(list_projects(store, "四平市", phase="竣工").frame()["project"]) == both[1:]
+    assert list(list_projects(store, "四平市", phase="拟开工").frame()["project"]) == both[:1]
+    assert list(list_projects(store, "四平市", scheme="更新").frame()["project"]) == both[1:]
+    assert list(list_projects(store, "四平市", year=2023).frame()["project"]) == both[1:]
     with pytest.raises(
         QueryError, match="--phase 完工: is one of 谋划、签约、开工、在建、竣工, or 拟 before it"
     ):
-        list_projects(store, "四平市", phase="完工")
+        list_projects(store, "四平市", phase="完工").frame()
     with pytest.raises(QueryError, match="--sort size: is one of year, money, phase, name"):
-        list_projects(store, "四平市", sort="size")
+        list_projects(store, "四平市", sort="size").frame()
     with pytest.raises(UnknownNameError):
-        follow_project(store, "乙桥")
+        follow_project(store, "乙桥").frame()
 
 
 def test_a_passage_that_only_names_a_project_is_told_too(store: Store) -> None:
     report = NamedNode(f"{ID}report/四平市-2024")
     passage = NamedNode(f"{report.value}/passage/144-158")
     store.add(Quad(NamedNode(CORN), NamedNode(KG.mentionedIn), passage, report))
-    told = follow_project(store, "梨树县玉米深加工项目")
+    told = follow_project(store, "梨树县玉米深加工项目").frame()
     assert list(told.loc[told["relation"] == "", "value"]) == [""]
     assert len(told[told["quote"].str.startswith("梨树县玉米")]) == 4, "said once each, not named again"
 

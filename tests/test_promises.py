@@ -15,15 +15,17 @@ from pyoxigraph import Store
 
 from siping_kg.cli import cli
 from siping_kg.evaluate import judge_promises, load_promises
-from siping_kg.ledger import COLUMNS, ledger, series, shown
+from siping_kg.ledger import COLUMNS, ledger, ledger_table, series, shown
 from siping_kg.model import QueryError, UnknownNameError
 from siping_kg.pipeline import grow_store
 from siping_kg.promises import Figure, ledger_quads, verdict_of
 from siping_kg.promises.comparing import likeness, likeness_of_figures
 from siping_kg.promises.rules import LabelCase, indicator_rules, indicators
 from siping_kg.promises.wording import read_wording
+from siping_kg.query import run
 from siping_kg.resources import DATA
 from siping_kg.store import open_store
+from siping_kg.vocabulary import ID, KG
 
 OLD = """2022年政府工作报告
 
@@ -86,16 +88,20 @@ def figure(
     bound: str = "",
     span: tuple[str, str] | None = None,
     stock: bool = False,
+    trips: bool = False,
+    place: str = "",
+    session: int = 2022,
 ) -> Figure:
     low, high = (Decimal(end) for end in span) if span else (None, None)
     return Figure(
-        iri=f"{label}{number}", report="", session=2022, place="", indicator=label, wording=read_wording(label),
+        iri=f"{label}{number}", report="", session=session, place=place, indicator=label, wording=read_wording(label),
         base=Decimal(number), low=low, high=high, unit=unit, measure=measure, bound=bound, year=2022, first=None,
-        status="Target", stock=stock, total=False, at=0,
+        status="Target", stock=stock, total=False, trips=trips, at=0,
     )  # fmt: skip
 
 
 GROWTH = ("Growth", "%")
+SIPING = f"{ID}place/吉林省四平市"
 
 
 @pytest.mark.parametrize("case", indicator_rules().examples, ids=lambda case: f"{case.one} {case.other}")
@@ -211,12 +217,14 @@ def test_the_ledger_is_the_same_for_the_same_reports(where: Path) -> None:
         assert ledger_quads(turned) == ledger_quads(store)
 
 
-def test_series_line_the_years_up(rows: pd.DataFrame) -> None:
-    wide = series(rows).set_index("指标")
+def test_series_line_the_years_up(where: Path) -> None:
+    with open_store(where) as store:
+        rows = ledger_table(store, "四平市")
+    wide = series(rows).frame().set_index("指标")
     assert list(wide.columns) == ["2022目标", "2022结果", "2023目标", "2023结果"]
     assert list(wide.index) == ["地区生产总值（增速）", "改造农村厕所", "粮食产量"]
     assert list(wide.loc["粮食产量"]) == ["≥92亿斤", "94亿斤", "95亿斤", ""]
-    assert list(shown(rows)["判定"][:2]) == ["未达", "实现"]
+    assert shown(rows).column("判定")[:2] == ["未达", "实现"]
 
 
 def test_the_command_gives_the_columns_that_other_programs_read(where: Path) -> None:
@@ -290,3 +298,41 @@ promises:
     assert [(one.wanted, one.said) for one in said] == [("met", "met"), ("met", "not_reported")]
     result = CliRunner().invoke(cli, ["evaluate", "--promises", str(gold), "--store", str(where)])
     assert result.output.startswith("outcomes: 1 of 2 right (0.500)")
+
+
+@pytest.mark.parametrize(("told", "verdict"), [("117000", "NotComparable"), ("150000", "Met")])
+def test_people_and_their_visits_are_compared_only_if_they_are_as_many(told: str, verdict: str) -> None:
+    target = figure("转移农村劳动力", "150000", "万人次", measure=("", "人"), trips=True)
+    outcome = figure("农村劳动力转移就业", told, "万人", measure=("", "人"))
+    assert verdict_of(target, outcome, told=[]).name == verdict
+
+
+@pytest.mark.parametrize(
+    ("label", "year", "verdict"),
+    [
+        ("粮食产量", 2020, "NotComparable"),
+        ("粮食产量", 2022, "Met"),
+        ("空气质量优良天数", 2020, "Met"),
+        ("改造农村厕所", 2020, "Met"),
+    ],
+)
+def test_totals_of_a_place_that_a_county_left_are_not_compared(label: str, year: int, verdict: str) -> None:
+    target = figure(label, "300", place=SIPING, session=year)
+    outcome = figure(label, "310", place=SIPING, session=year + 1)
+    found = verdict_of(target, outcome, told=[])
+    assert found.name == verdict
+    assert found.reason == ("辖区有变：公主岭市" if verdict == "NotComparable" else "")
+
+
+def test_the_size_of_a_project_is_no_promise(tmp_path: Path) -> None:
+    old = OLD + "推进建龙钢铁150万吨焦化、天成药业二期等重大项目建设。\n"
+    new = NEW.replace(
+        "地区生产总值增长4%左右", "建龙钢铁150万吨焦化等重大项目竣工投产，地区生产总值增长4%左右"
+    )
+    for year, text in ((2022, old), (2023, new)):
+        (tmp_path / f"四平市-{year}.txt").write_text(text, encoding="utf-8")
+    grow_store(tmp_path / "store", sorted(tmp_path.glob("*.txt")))
+    with open_store(tmp_path / "store") as store:
+        assert run(store, f"SELECT * {{ ?figure <{KG.printed}> '150万吨' }}").size
+        rows = ledger(store, "四平市", year=2022)
+    assert not (rows["target"] == 150)[rows["target_unit"] == "万吨"].any()

@@ -18,6 +18,7 @@ from siping_kg.model import AmbiguousNameError, QueryError, UnknownNameError
 from siping_kg.query import (
     FORMATS,
     NamedQuery,
+    Table,
     answer,
     ask,
     find_query,
@@ -27,6 +28,7 @@ from siping_kg.query import (
     render,
     resolve_name,
     run,
+    select,
     triples,
 )
 from siping_kg.query.grammar import query_form
@@ -328,29 +330,27 @@ def test_the_preferred_name_goes_before_other_names(store: Store) -> None:
 
 
 def test_a_table_is_aligned_by_what_the_eye_sees(store: Store) -> None:
-    lines = render(run(store, "positions"), "table").splitlines()
+    lines = render(select(store, "positions"), "table").splitlines()
     assert lines[0].startswith("person  role")
     assert lines[2].startswith("陈德明  市长  四平市人民政府")
     assert lines[-1] == "(1 row)"
-    wide = render(
-        pd.DataFrame({"a": ["市" * 60], "b": [f"{ID}place/吉林省"], "c": [1.0]}), "table"
-    ).splitlines()[2]
+    wide = render(Table(("a", "b", "c"), (("市" * 60, f"{ID}place/吉林省", 1.0),)), "table").splitlines()[2]
     assert wide == f"{'市' * 23}…  id:place/吉林省  1", "a long text is cut, a thing keeps its IRI"
 
 
 def test_the_other_formats_are_whole(store: Store) -> None:
-    frame = run(store, "figures", params={"place": "四平市"})
+    frame = select(store, "figures", params={"place": "四平市"})
     again = pd.read_csv(io.StringIO(render(frame, "csv")), keep_default_na=False)
-    assert again["value"].tolist() == frame["value"].tolist()
-    assert again["quote"].tolist() == frame["quote"].tolist()
+    assert again["value"].tolist() == frame.column("value")
+    assert again["quote"].tolist() == frame.column("quote")
     assert "\n四平市,地区生产总值增速,6,%," in render(frame, "csv")
     rows = json.loads(render(frame, "json"))
     assert rows[2]["value"] == 32.95
     assert rows[2]["year"] == 2023
-    assert render(pd.DataFrame({"a": ["x|y\nz"]}), "md") == "| a |\n| --- |\n| x\\|y z |\n"
+    assert render(Table(("a",), (("x|y\nz",),)), "md") == "| a |\n| --- |\n| x\\|y z |\n"
     with pytest.raises(QueryError, match="xml is no format for a table; there is table, csv, json, md"):
         render(frame, "xml")
-    assert all(render(frame.head(0), name).endswith("\n") for name in FORMATS)
+    assert all(render(Table(frame.columns, ()), name).endswith("\n") for name in FORMATS)
 
 
 def test_yes_or_no_and_triples(store: Store) -> None:

@@ -1,20 +1,18 @@
-"""A store and a place in; what its reports promised against what came, as a table or as series over the years, out."""
+"""A store and a place in; what its reports promised against what came, as a table, or its years side by side, out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from siping_kg.model import QueryError
-from siping_kg.promises import notation_of
-from siping_kg.query import run
-from siping_kg.vocabulary import KG, label, members
+from siping_kg.query import Cell, Table, select
+from siping_kg.vocabulary import KG, label, members, notation
 
 if TYPE_CHECKING:
+    import pandas as pd
     from pyoxigraph import Store
 
-__all__ = ["COLUMNS", "ledger", "series", "shown"]
+__all__ = ["COLUMNS", "ledger", "ledger_table", "series", "shown"]
 
 COLUMNS = (
     "place",
@@ -40,9 +38,19 @@ COLUMNS = (
 """A row of the ledger: the first twelve are what other programs read, in this order."""
 
 
+_NUMBERS = ("target", "outcome", "before")
+_SIGNS = {">=": "≥", "<=": "≤", "~": "约"}
+_KINDS = {"Growth": "（增速）", "Share": "（占比）"}
+
+
 def ledger(
     store: Store, place: str, *, year: int | None = None, indicator: str | None = None
 ) -> pd.DataFrame:
+    """The same as ``ledger_table``, as a data frame."""
+    return ledger_table(store, place, year=year, indicator=indicator).frame()
+
+
+def ledger_table(store: Store, place: str, *, year: int | None = None, indicator: str | None = None) -> Table:
     """Give the targets for a place, each with its outcome and verdict, as the reports state them one after another.
 
     ``year`` is the year that the figures are for; ``indicator`` keeps those in whose label, or name in the
@@ -53,77 +61,73 @@ def ledger(
     AmbiguousNameError for the place.
     """
     given: dict[str, str | int] = {"place": place} | ({} if year is None else {"year": year})
-    frame = run(store, "ledger", params=given)
-    if frame.empty:
+    found = select(store, "ledger", params=given)
+    if not found.rows:
         raise QueryError(_nothing(store, place, year))
-    at = [
-        quote.find(printed)
-        for quote, printed in zip(frame["target_quote"], frame["target_printed"], strict=True)
-    ]
-    numbers = {name: pd.to_numeric(frame[name], errors="coerce") for name in ("target", "outcome", "before")}
-    frame = frame.assign(at=frame["target_at"] + at, **numbers)
-    frame = frame.sort_values(["target_year", "target_report", "at"], kind="stable")
-    if indicator:
-        said = frame["indicator"].str.contains(indicator, regex=False)
-        frame = frame[said | frame["scheme_indicator"].str.contains(indicator, regex=False)]
     named = {"place_name": "place", "target_year": "year", "decided": "verdict"}
-    return frame.rename(columns=named)[list(COLUMNS)].reset_index(drop=True)
+    rows = [{named.get(name, name): cell for name, cell in row.items()} for row in found.records()]
+    rows.sort(key=_in_order)
+    for row in rows:
+        row |= {name: float(row[name]) if row[name] not in ("", None) else None for name in _NUMBERS}
+    if indicator:
+        rows = [
+            row
+            for row in rows
+            if any(indicator in str(row[name]) for name in ("indicator", "scheme_indicator"))
+        ]
+    return Table(COLUMNS, tuple(tuple(row[name] for name in COLUMNS) for row in rows))
+
+
+def _in_order(row: dict[str, Any]) -> tuple[Any, ...]:
+    """By year, report and place in the report's text."""
+    at = row["target_at"] + row["target_quote"].find(row["target_printed"])
+    return row["year"], row["target_report"], at
 
 
 def _nothing(store: Store, place: str, year: int | None) -> str:
-    years = [] if year is None else sorted(set(run(store, "ledger", params={"place": place})["target_year"]))
-    if years:
-        return (
-            f"{place}: no report in the store sets targets for {year}; there are {', '.join(map(str, years))}"
-        )
+    found = () if year is None else select(store, "ledger", params={"place": place}).column("target_year")
+    if years := sorted({str(found_year) for found_year in found}):
+        return f"{place}: no report in the store sets targets for {year}; there are {', '.join(years)}"
     return f"{place}: no report in the store sets targets for it; see `siping-kg info`"
 
 
-def _amount(
-    value: pd.Series[float], unit: pd.Series[str], bound: pd.Series[str] | None = None
-) -> pd.Series[str]:
+def _amount(value: Cell, unit: Cell, bound: Cell = "") -> str:
     """A number with its unit and bound as text, empty where there is none: ≥6.5%."""
-    signs = {">=": "≥", "<=": "≤", "~": "约"}
-    texts = value.map(lambda number: "" if pd.isna(number) else f"{number:.15g}") + unit
-    return texts if bound is None else bound.map(lambda sign: signs.get(sign, "")) + texts
+    number = "" if value is None else f"{value:.15g}"
+    return f"{_SIGNS.get(str(bound), '')}{number}{unit}"
 
 
-def shown(rows: pd.DataFrame) -> pd.DataFrame:
+def shown(rows: Table) -> Table:
     """A ledger as a terminal shows it: short columns, amounts with their units, verdicts in Chinese."""
-    verdicts = {notation_of(term): label(term) for term in members(KG.Verdict)}
-    return pd.DataFrame(
-        {
-            "年份": rows["year"],
-            "指标": rows["indicator"],
-            "上年": _amount(rows["before"], rows["before_unit"]),
-            "目标": _amount(rows["target"], rows["target_unit"], rows["target_bound"]),
-            "结果": _amount(rows["outcome"], rows["outcome_unit"]),
-            "判定": rows["verdict"].map(verdicts),
-            "目标原文": rows["target_quote"],
-            "结果原文": rows["outcome_quote"],
-        }
+    verdicts = {notation(term): label(term) for term in members(KG.Verdict)}
+    cells = tuple(
+        (
+            *(row["year"], row["indicator"], _amount(row["before"], row["before_unit"])),
+            _amount(row["target"], row["target_unit"], row["target_bound"]),
+            _amount(row["outcome"], row["outcome_unit"]),
+            *(verdicts[str(row["verdict"])], row["target_quote"], row["outcome_quote"]),
+        )
+        for row in rows.records()
     )
+    return Table(("年份", "指标", "上年", "目标", "结果", "判定", "目标原文", "结果原文"), cells)
 
 
-def series(rows: pd.DataFrame) -> pd.DataFrame:
+def series(rows: Table) -> Table:
     """Line a ledger's years up: a row an indicator, by year its target and outcome; those of one year are left out.
 
     Growth rates, shares and amounts of an indicator are rows of their own.
     """
-    named = rows["scheme_indicator"].where(rows["scheme_indicator"] != "", rows["indicator"])
-    kinds = rows["target_kind"].map({"Growth": "（增速）", "Share": "（占比）"}).fillna("")
-    cells = pd.DataFrame(
-        {
-            "指标": named + kinds,
-            "year": rows["year"],
-            "目标": _amount(rows["target"], rows["target_unit"], rows["target_bound"]),
-            "结果": _amount(rows["outcome"], rows["outcome_unit"]),
-        }
-    ).drop_duplicates(["指标", "year"])
-    often = cells.groupby("指标")["year"].transform("nunique") > 1
-    wide = cells[often].pivot(index="指标", columns="year", values=["目标", "结果"]).fillna("")
-    years = sorted(set(cells[often]["year"]))
-    wide = wide[[(what, year) for year in years for what in ("目标", "结果")]]
-    wide = wide.set_axis([f"{year}{what}" for year in years for what in ("目标", "结果")], axis=1)
-    first = cells.drop_duplicates("指标")["指标"]
-    return wide.loc[[name for name in first if name in wide.index]].reset_index()
+    told: dict[str, dict[Cell, tuple[str, str]]] = {}
+    for row in rows.records():
+        name = f"{row['scheme_indicator'] or row['indicator']}{_KINDS.get(str(row['target_kind']), '')}"
+        target = _amount(row["target"], row["target_unit"], row["target_bound"])
+        outcome = _amount(row["outcome"], row["outcome_unit"])
+        told.setdefault(name, {}).setdefault(row["year"], (target, outcome))
+    often = {name: by_year for name, by_year in told.items() if len(by_year) > 1}
+    years = sorted({year for by_year in often.values() for year in by_year}, key=str)
+    columns = ("指标", *(f"{year}{what}" for year in years for what in ("目标", "结果")))
+    cells = tuple(
+        (name, *(cell for year in years for cell in by_year.get(year, ("", ""))))
+        for name, by_year in often.items()
+    )
+    return Table(columns, cells)

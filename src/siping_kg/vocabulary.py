@@ -32,6 +32,7 @@ __all__ = [
     "comment",
     "label",
     "members",
+    "notation",
 ]
 
 ID = "https://w3id.org/siping-kg/id/"
@@ -184,6 +185,16 @@ def label(term: str, lang: str = "zh") -> str:
 def comment(term: str, lang: str = "zh") -> str:
     """What a term of the ontology means, in a sentence. Raises KeyError."""
     return _text(_ONTOLOGY.comments, term, lang)
+
+
+def notation(term: str) -> str:
+    """How tables write a term of the ontology, such as a verdict.
+
+    >>> notation(KG.NotReported)
+    'not_reported'
+    """
+    name = term.removeprefix(KG.iri)
+    return "".join(f"_{char.lower()}" if char.isupper() else char for char in name).removeprefix("_")
 
 
 def members(kind: str) -> tuple[str, ...]:

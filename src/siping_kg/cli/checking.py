@@ -78,13 +78,12 @@ def _check_store(store: Path, *, shapes: bool) -> None:
 
 
 def _check_reading(files: tuple[Path, ...], form: str) -> None:
-    import pandas as pd
-
-    from siping_kg.query import render
+    from siping_kg.query import Table, render
     from siping_kg.reading import reading_table
 
     rows = [asdict(row) for row in reading_table(files)]
-    click.echo(render(pd.DataFrame(rows).fillna(""), form), nl=False)
+    cells = tuple(tuple("" if cell is None else cell for cell in row.values()) for row in rows)
+    click.echo(render(Table(tuple(rows[0]), cells), form), nl=False)
     if any(row["problem"] for row in rows):
         sys.exit(1)
 

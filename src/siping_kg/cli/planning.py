@@ -12,8 +12,9 @@ from siping_kg.model import QueryError
 from siping_kg.store import default_store
 
 if TYPE_CHECKING:
-    import pandas as pd
     from pyoxigraph import Store
+
+    from siping_kg.query import Table
 
 __all__ = ["path", "projects", "ties"]
 
@@ -61,13 +62,14 @@ def _ties(
     places: bool,
     level: str,
     most: int | None,
-) -> pd.DataFrame:
+) -> Table:
     from siping_kg.cooperation import central_places, place_network, quotes_of, read_ties, tie_table, ties_of
-    from siping_kg.query import resolve_name
+    from siping_kg.query import Table, resolve_name
 
     told = read_ties(opened)
     if place is not None and show == "ties":
-        return ties_of(opened, told, place, places_only=places).head(len(told) if most is None else most)
+        found = ties_of(opened, told, place, places_only=places)
+        return Table(found.columns, found.rows[:most])
     if place is not None and show == "quotes":
         return quotes_of(opened, told, place, partner)
     network = place_network(opened, told, level=level)
@@ -116,7 +118,7 @@ def projects(place: str | None, project: str | None, store: Path | None, form: s
     from siping_kg.projects import follow_project, list_projects
     from siping_kg.query import render
 
-    def answer(opened: Store) -> pd.DataFrame:
+    def answer(opened: Store) -> Table:
         if project is not None:
             return follow_project(opened, project)
         if place is None:

@@ -23,12 +23,11 @@ def ledger(
     place: str, year: int | None, indicator: str | None, as_series: bool, store: Path | None, form: str
 ) -> None:
     """Hold what the reports of a PLACE promised against what the next ones say came of it, with both quotes."""
-    from siping_kg.ledger import ledger as rows_of
-    from siping_kg.ledger import series, shown
+    from siping_kg.ledger import ledger_table, series, shown
     from siping_kg.query import render
 
     rows = from_store(
-        store or default_store(), lambda opened: rows_of(opened, place, year=year, indicator=indicator)
+        store or default_store(), lambda opened: ledger_table(opened, place, year=year, indicator=indicator)
     )
     if as_series:
         rows = series(rows)

@@ -18,10 +18,8 @@ def show_unread(files: tuple[Path, ...], store: Path | None, form: str) -> None:
 
     Files are built in memory. Beside csv and json, which are one table, the totals go to standard error.
     """
-    import pandas as pd
-
     from siping_kg.pipeline import graph_store
-    from siping_kg.query import render
+    from siping_kg.query import Table, render
     from siping_kg.unread import audit_words, totals
 
     if files and store:
@@ -30,9 +28,9 @@ def show_unread(files: tuple[Path, ...], store: Path | None, form: str) -> None:
         words = [word for file in files for word in audit_words(graph_store(file))]
     else:
         words = list(from_store(store or default_store(), audit_words))
-    columns = ["report", "kind", "words", "context", "start"]
-    unread = [[getattr(word, column) for column in columns] for word in words if not word.read]
-    click.echo(render(pd.DataFrame(unread, columns=columns), form), nl=False)
+    columns = ("report", "kind", "words", "context", "start")
+    unread = [tuple(getattr(word, column) for column in columns) for word in words if not word.read]
+    click.echo(render(Table(columns, tuple(unread)), form), nl=False)
     for total in totals(words):
         share = "" if total.share is None else f"，占 {total.share:.1%}"
         line = f"{total.kind}：共 {total.there} 处，已读 {total.read} 处{share}，未读 {total.there - total.read} 处"

@@ -2,11 +2,12 @@
 
 from siping_kg.cooperation.network import LEVELS, central_places, place_network, tie_table
 from siping_kg.cooperation.paths import find_paths
-from siping_kg.cooperation.statements import read_ties
+from siping_kg.cooperation.statements import Tie, read_ties
 from siping_kg.cooperation.ties import quotes_of, ties_of
 
 __all__ = [
     "LEVELS",
+    "Tie",
     "central_places",
     "find_paths",
     "place_network",

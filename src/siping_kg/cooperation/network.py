@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
+from siping_kg.cooperation.statements import Tie
 from siping_kg.model import QueryError
+from siping_kg.query import Table
 from siping_kg.query.things import called, level_of, places_around
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
 
 __all__ = ["LEVELS", "central_places", "place_network", "tie_table"]
 
@@ -24,7 +26,7 @@ _SEED = 1
 _MUNICIPALITY = "市"
 
 
-def place_network(store: Store, ties: pd.DataFrame, *, level: str = "city") -> nx.Graph[str]:
+def place_network(store: Store, ties: Sequence[Tie], *, level: str = "city") -> nx.Graph[str]:
     """Places by IRI as nodes (``label``), their ties as edges: ``strength`` (passages), ``first`` and ``last``
     year, ``done`` and ``planned`` passages, ``distance`` (1 / strength).
 
@@ -36,15 +38,14 @@ def place_network(store: Store, ties: pd.DataFrame, *, level: str = "city") -> n
 
     if level not in LEVELS:
         raise QueryError(f"--level {level}: is one of {', '.join(LEVELS)}")
-    homes = sorted({*ties["a_home"], *ties["b_home"]} - {""})
+    homes = sorted({home for tie in ties for home in (tie.a_home, tie.b_home)} - {""})
     stands_for = _stand_ins(store, homes, level)
     around = places_around(store, set(stands_for.values()))
     passages: dict[tuple[str, str], dict[str, tuple[int, bool]]] = defaultdict(dict)
-    columns = ("a_home", "b_home", "passage", "year", "status")
-    for a, b, passage, year, status in ties[list(columns)].itertuples(index=False, name=None):
-        ends = sorted({stands_for[home] for home in (a, b) if home})
+    for tie in ties:
+        ends = sorted({stands_for[home] for home in (tie.a_home, tie.b_home) if home})
         if len(ends) == 2 and ends[0] not in around[ends[1]] and ends[1] not in around[ends[0]]:
-            passages[ends[0], ends[1]][passage] = (int(year), status == "Target")
+            passages[ends[0], ends[1]][tie.passage] = (tie.year, tie.status == "Target")
     graph: nx.Graph[str] = nx.Graph()
     for (a, b), said in sorted(passages.items()):
         years = sorted(year for year, _ in said.values())
@@ -63,43 +64,34 @@ def place_network(store: Store, ties: pd.DataFrame, *, level: str = "city") -> n
     return graph
 
 
-def central_places(graph: nx.Graph[str]) -> pd.DataFrame:
+def central_places(graph: nx.Graph[str]) -> Table:
     """The places of a network, the most tied first: with their group, partners, strength and betweenness.
 
     Groups are Louvain communities by strength (a fixed seed: the same network gives the same groups), the largest
     is 1. Betweenness is the share of shortest ways between other places that pass, strong ties being short.
     """
     import networkx as nx
-    import pandas as pd
 
     found = nx.community.louvain_communities(graph, weight="strength", seed=_SEED)
     groups = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
     group_of = {node: number for number, group in enumerate(groups, 1) for node in group}
     between = nx.betweenness_centrality(graph, weight="distance")
-    rows = [
+    strength = dict(graph.degree(weight="strength"))
+    rows = tuple(
         (
-            label,
-            group_of[node],
-            graph.degree(node),
-            graph.degree(node, weight="strength"),
-            between[node],
-            node,
+            *(graph.nodes[node]["label"], group_of[node], graph.degree(node), strength[node]),
+            *(round(between[node], 4), node),
         )
-        for node, label in graph.nodes(data="label")
-    ]
-    table = pd.DataFrame(rows, columns=["place", "group", "partners", "strength", "betweenness", "iri"])
-    table["betweenness"] = table["betweenness"].round(4)
-    return table.sort_values(["strength", "iri"], ascending=[False, True], ignore_index=True)
+        for node in sorted(graph, key=lambda node: (-strength[node], node))
+    )
+    return Table(("place", "group", "partners", "strength", "betweenness", "iri"), rows)
 
 
-def tie_table(graph: nx.Graph[str], *, around: str | None = None, most: int = 20) -> pd.DataFrame:
+def tie_table(graph: nx.Graph[str], *, around: str | None = None, most: int = 20) -> Table:
     """Places by places: in how many passages each two are tied; the most tied places, or one with its partners.
 
     ``around`` is an IRI of the network. Raises QueryError if it is not there.
     """
-    import networkx as nx
-    import pandas as pd
-
     nodes = sorted(graph, key=lambda node: (-graph.degree(node, weight="strength"), node))
     if around is not None:
         if around not in graph:
@@ -108,10 +100,11 @@ def tie_table(graph: nx.Graph[str], *, around: str | None = None, most: int = 20
         nodes = [around, *sorted(nearest, key=lambda node: (-nearest[node]["strength"], node))]
     shown = nodes[:most]
     names = [graph.nodes[node]["label"] for node in shown]
-    strength = nx.to_numpy_array(graph, nodelist=shown, weight="strength").astype(int)
-    table = pd.DataFrame(strength, columns=names)
-    table.insert(0, "place", names)
-    return table
+    rows = tuple(
+        (name, *(graph[node][other]["strength"] if other in graph[node] else 0 for other in shown))
+        for name, node in zip(names, shown, strict=True)
+    )
+    return Table(("place", *names), rows)
 
 
 def _stand_ins(store: Store, places: list[str], level: str) -> dict[str, str]:

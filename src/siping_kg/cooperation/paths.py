@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode, Store
 
 from siping_kg.model import RELATIONS, QueryError
-from siping_kg.query import resolve_name, run
+from siping_kg.query import Cell, Table, resolve_name, select
 from siping_kg.query.things import called, kind_of, level_of, places_around, places_within, same_as, scope_of
 from siping_kg.vocabulary import KG, label
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
 
 __all__ = ["find_paths"]
 
@@ -38,6 +37,18 @@ class _Step(NamedTuple):
     report: str
 
 
+class _Quote(NamedTuple):
+    """A row of the query ``between``, with the subject's IRI."""
+
+    relation: str
+    subject: str
+    quote: str
+    status: str
+    year: int
+    report: str
+    subject_iri: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Ground:
     """What paths are looked for in: with or without hubs, and steps from a place to one that it is in."""
@@ -57,7 +68,7 @@ def find_paths(
     longest: int = 6,
     hubs: bool = False,
     within: bool = False,
-) -> pd.DataFrame:
+) -> Table:
     """The shortest paths between two things: a row is a step, with the newest of the quotes that state it.
 
     Relations are walked in both directions, things that are linked as the same are one. Left out, unless ``hubs``:
@@ -74,7 +85,7 @@ def find_paths(
     ground = _Ground(store, hubs, within, max(_TELLERS, _SHARE * len(reporting)))
     found = _search(ground, ends[0], ends[1], longest)
     table = None if found is None else _table(store, found, ends[0], ends[1], most)
-    if table is None or table.empty:
+    if table is None or not table.rows:
         what = "" if hubs else "; --hubs goes through titles, industries and schemes of the whole country too"
         raise QueryError(f"no path of up to {longest} statements ties {one} and {other}{what}")
     return table
@@ -179,10 +190,8 @@ def _place_of(report: str) -> str:
     return report.rpartition("/")[2].rpartition("-")[0]
 
 
-def _table(store: Store, graph: nx.Graph[str], one: str, other: str, most: int) -> pd.DataFrame:
-    import pandas as pd
-
-    quotes: dict[tuple[str, str], pd.DataFrame] = {}
+def _table(store: Store, graph: nx.Graph[str], one: str, other: str, most: int) -> Table:
+    quotes: dict[tuple[str, str], list[_Quote]] = {}
     ranked = []
     for path in _shortest(graph, one, other):
         pairs = list(pairwise(path))
@@ -192,52 +201,38 @@ def _table(store: Store, graph: nx.Graph[str], one: str, other: str, most: int) 
         stated = [len(quotes[a, b]) for a, b in pairs if graph.edges[a, b]["steps"]]
         if all(stated):
             ranked.append((-min(stated, default=0), path, pairs))
-    rows = [
+    rows = tuple(
         (number, step, *_step(store, a, b, quotes[a, b]))
         for number, (_, _, pairs) in enumerate(sorted(ranked)[:most], 1)
         for step, (a, b) in enumerate(pairs, 1)
-    ]
+    )
     columns = ("path", "step", "from", "relation", "to", "status", "year", "quotes", "quote", "report")
-    return pd.DataFrame(rows, columns=[*columns, "from_iri", "to_iri"])
+    return Table((*columns, "from_iri", "to_iri"), rows)
 
 
-def _quotes(store: Store, steps: set[_Step]) -> pd.DataFrame:
+def _quotes(store: Store, steps: set[_Step]) -> list[_Quote]:
     """All statements between two neighbours, what is done before what is planned, the newest first."""
-    import pandas as pd
-
-    if not steps:
-        return pd.DataFrame()
-    ends = sorted({(step.subject, step.object) for step in steps})
-    frames = [run(store, "between", params={"one": a, "other": b}).assign(subject_iri=a) for a, b in ends]
-    rows = pd.concat(frames).drop_duplicates(["relation", "subject", "quote", "status", "year", "report"])
-    rows["planned"] = rows["status"] == "Target"
-    return rows.sort_values(
-        ["planned", "year", "report", "quote", "relation"],
-        ascending=[True, False, True, True, True],
-        ignore_index=True,
+    rows: dict[tuple[Cell, ...], _Quote] = {}
+    for a, b in sorted({(step.subject, step.object) for step in steps}):
+        for row in select(store, "between", params={"one": a, "other": b}).records():
+            quote = _Quote._make((*(row[name] for name in _Quote._fields[:-1]), a))
+            rows.setdefault(quote[:-1], quote)
+    return sorted(
+        rows.values(),
+        key=lambda row: (row.status == "Target", -row.year, row.report, row.quote, row.relation),
     )
 
 
-def _step(store: Store, a: str, b: str, rows: pd.DataFrame) -> tuple[object, ...]:
-    if rows.empty:
+def _step(store: Store, a: str, b: str, rows: list[_Quote]) -> tuple[Cell, ...]:
+    ends = (called(store, a), called(store, b))
+    if not rows:
         inner = NamedNode(KG.within), NamedNode(b)
         up = next(iter(store.quads_for_pattern(NamedNode(a), *inner, None)), None) is not None
         name = label(KG.within)
-        return (
-            called(store, a),
-            f"{name} →" if up else f"← {name}",
-            called(store, b),
-            "",
-            None,
-            0,
-            "",
-            "",
-            a,
-            b,
-        )
-    best = rows.iloc[0]
-    name = label(KG[best["relation"]])
-    forward = best["subject"] == called(store, a) or best["subject_iri"] in same_as(store, a)
-    arrow = name if best["relation"] == "cooperatesWith" else f"{name} →" if forward else f"← {name}"
-    said = (best["status"], best["year"], rows["quote"].nunique(), best["quote"], best["report"])
-    return (called(store, a), arrow, called(store, b), *said, a, b)
+        return ends[0], f"{name} →" if up else f"← {name}", ends[1], "", None, 0, "", "", a, b
+    best = rows[0]
+    name = label(KG[best.relation])
+    forward = best.subject == ends[0] or best.subject_iri in same_as(store, a)
+    arrow = name if best.relation == "cooperatesWith" else f"{name} →" if forward else f"← {name}"
+    quotes = len({row.quote for row in rows})
+    return ends[0], arrow, ends[1], best.status, best.year, quotes, best.quote, best.report, a, b

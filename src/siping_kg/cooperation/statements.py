@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from pyoxigraph import Store
 
-from siping_kg.query import run
+from siping_kg.query import select
 from siping_kg.query.things import kind_of, places_around, same_as, scope_of
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["COLUMNS", "read_ties"]
-
-COLUMNS = (
-    *("a", "b", "a_home", "b_home", "through", "means", "by", "carriers"),
-    *("status", "year", "quote", "report", "teller", "passage"),
-)
-"""What a row of ties holds: two things, and the places whose things they are as this report sees it; the place
-through which ``a`` takes part; the scheme or project they are tied by; what carries the scheme out, as the same
-passage says (IRIs, a space between); and who says so, where. All things are IRIs."""
+__all__ = ["Tie", "read_ties"]
 
 Around = dict[str, frozenset[str]]
+
+
+class Tie(NamedTuple):
+    """Two things that a passage ties, and the places whose things they are as this report sees it; the place
+    through which ``a`` takes part; the scheme or project they are tied by; what carries the scheme out, as the same
+    passage says (IRIs, a space between); and who says so, where. All things are IRIs.
+    """
+
+    a: str
+    b: str
+    a_home: str
+    b_home: str
+    through: str
+    means: str
+    by: str
+    carriers: str
+    status: str
+    year: int
+    quote: str
+    report: str
+    teller: str
+    passage: str
 
 
 class _Row(NamedTuple):
@@ -59,53 +71,55 @@ def _places(a: str, b: str, through: str = "") -> _Pair:
     return _Pair(a, b, scope_of(a), scope_of(b), through)
 
 
-def read_ties(store: Store) -> pd.DataFrame:
-    """Every pair of things that a passage ties together, with the columns ``COLUMNS``.
+def read_ties(store: Store) -> list[Tie]:
+    """Every pair of things that a passage ties together, by report and passage.
 
     ``means`` is direct (A works with B), scheme (a scheme of these parties) or project (one of both places, or of a
     place and a firm or body from elsewhere). Things are IRIs, one for all that are linked as the same.
     A scheme ties whom it involves, named or by its letters. The report's own place takes part in it through its
     province, if that is a party; as whose scheme it is; or where a scheme of working together names one other party.
     """
-    import pandas as pd
-
-    said = run(store, "tie-statements")
-    for end in ("source", "target"):
-        said[f"{end}_home"] = said[end].map(scope_of)
-        first = {
-            iri: iri if kind_of(iri) == "Place" else same_as(store, iri)[0] for iri in said[end].unique()
-        }
-        said[end] = said[end].map(first)
     by_relation: dict[str, list[_Row]] = defaultdict(list)
-    for cells in said.astype(object).to_numpy().tolist():
-        row = _Row(*cells)
+    places: set[str] = set()
+    for row in _rows(store):
         by_relation[row.relation].append(row)
-    around = places_around(
-        store, {*said["teller"], *said["target"], *said["source_home"], *said["target_home"]} - {""}
-    )
-    rows = [
+        places |= {row.teller, row.target, row.source_home, row.target_home}
+    around = places_around(store, places - {""})
+    ties = [
         *_direct(by_relation["cooperatesWith"], around),
         *_schemes(by_relation["involves"], by_relation["underPolicy"], around),
         *_undertaken(by_relation["undertakenBy"]),
         *_shared(by_relation["locatedIn"], around),
     ]
-    ties = pd.DataFrame(sorted(set(rows)), columns=list(COLUMNS))
-    return ties.sort_values(["report", "passage"], kind="stable", ignore_index=True)
+    return sorted(set(ties), key=lambda tie: (tie.report, tie.passage, tie))
 
 
-def _tie(pair: _Pair, means: str, by: str, row: _Row, carriers: str = "") -> tuple[Any, ...]:
+def _rows(store: Store) -> Iterator[_Row]:
+    """The statements that can tie, with one IRI for all things that are linked as the same."""
+
+    @cache
+    def first(iri: str) -> str:
+        return iri if kind_of(iri) == "Place" else same_as(store, iri)[0]
+
+    home = cache(scope_of)
+    for cells in select(store, "tie-statements").rows:
+        row = _Row._make((*cells, home(str(cells[1])), home(str(cells[2]))))
+        yield row._replace(source=first(row.source), target=first(row.target))
+
+
+def _tie(pair: _Pair, means: str, by: str, row: _Row, carriers: str = "") -> Tie:
     rest = (row.status, row.year, row.quote, row.report, row.teller, row.passage)
-    return (*pair, means, by, carriers, *rest)
+    return Tie._make((*pair, means, by, carriers, *rest))
 
 
-def _direct(rows: Iterable[_Row], around: Around) -> Iterator[tuple[Any, ...]]:
+def _direct(rows: Iterable[_Row], around: Around) -> Iterator[Tie]:
     for row in rows:
         if not _nested(row.source, row.target, around):
             pair = _Pair(row.source, row.target, row.source_home, row.target_home)
             yield _tie(pair, "direct", "", row)
 
 
-def _schemes(rows: Iterable[_Row], under: Iterable[_Row], around: Around) -> Iterator[tuple[Any, ...]]:
+def _schemes(rows: Iterable[_Row], under: Iterable[_Row], around: Around) -> Iterator[Tie]:
     carriers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in under:
         carriers[row.target, row.passage].add(row.source)
@@ -132,12 +146,12 @@ def _parties(scheme: str, said: list[_Row], around: Around) -> Iterator[_Pair]:
                 yield _places(teller, other, outer[0] if outer else "")
 
 
-def _undertaken(rows: Iterable[_Row]) -> Iterator[tuple[Any, ...]]:
+def _undertaken(rows: Iterable[_Row]) -> Iterator[Tie]:
     for row in rows:
         yield _tie(_places(row.source_home or row.teller, row.target), "project", row.source, row)
 
 
-def _shared(rows: Iterable[_Row], around: Around) -> Iterator[tuple[Any, ...]]:
+def _shared(rows: Iterable[_Row], around: Around) -> Iterator[Tie]:
     for project, said in _by_passage(rows):
         for a, b in combinations(sorted({row.target for row in said}), 2):
             if not _nested(a, b, around):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Store
 
-from siping_kg.query import resolve_name
+from siping_kg.cooperation.statements import Tie
+from siping_kg.query import Cell, Table, resolve_name
 from siping_kg.query.things import called, kind_of, places_around, places_within, same_as
 from siping_kg.vocabulary import KG
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["quotes_of", "ties_of"]
 
@@ -27,7 +27,14 @@ class _Sides(NamedTuple):
     partner_home: str = ""
 
 
-def ties_of(store: Store, ties: pd.DataFrame, place: str, *, places_only: bool = False) -> pd.DataFrame:
+class _OwnTie(NamedTuple):
+    """A tie as a place sees it."""
+
+    sides: _Sides
+    tie: Tie
+
+
+def ties_of(store: Store, ties: Iterable[Tie], place: str, *, places_only: bool = False) -> Table:
     """The ties of a place, the strongest first: a row is a partner (a place, body or firm).
 
     What is said of anything in the place counts for it. ``strength`` is how many passages say so, ``done`` and
@@ -35,52 +42,50 @@ def ties_of(store: Store, ties: pd.DataFrame, place: str, *, places_only: bool =
     ``industries`` and ``events`` are those named in the same passages. ``places_only`` leaves out firms and bodies.
     Raises UnknownNameError and AmbiguousNameError for the place.
     """
-    import pandas as pd
-
-    rows = _of_place(store, ties, place)
-    if places_only:
-        rows = rows[rows["partner"].map(kind_of) == "Place"]
     iri = resolve_name(store, place, kind="Place")
-    inside, around = places_within(store, iri), places_around(store, set(rows["teller"]))
-    found = [
-        (*_summary(store, said), _told_by(said, inside, around), str(partner))
-        for partner, said in rows.groupby("partner", sort=True)
+    by_partner: dict[str, list[_OwnTie]] = defaultdict(list)
+    for own in _of_place(store, ties, iri):
+        if not places_only or kind_of(own.sides.partner) == "Place":
+            by_partner[own.sides.partner].append(own)
+    inside = places_within(store, iri)
+    around = places_around(store, {own.tie.teller for said in by_partner.values() for own in said})
+    rows = [
+        (*_summary(store, said), _told_by(said, inside, around), partner)
+        for partner, said in sorted(by_partner.items())
     ]
-    table = pd.DataFrame(found, columns=list(_SUMMARY))
-    return table.sort_values(
-        ["strength", "last", "partner"], ascending=[False, False, True], ignore_index=True
-    )
+    strength, last, name = (_SUMMARY.index(column) for column in ("strength", "last", "partner"))
+    rows.sort(key=lambda row: (-int(str(row[strength])), -int(str(row[last])), row[name]))
+    return Table(_SUMMARY, tuple(rows))
 
 
-def quotes_of(store: Store, ties: pd.DataFrame, place: str, partner: str | None = None) -> pd.DataFrame:
+def quotes_of(store: Store, ties: Iterable[Tie], place: str, partner: str | None = None) -> Table:
     """Every passage that ties a place to a partner (or to any), newest last, with what it is tied by.
 
     ``own`` is what takes part for the place: itself, a county, a firm; ``through`` its province, where the scheme is
     the province's. Raises as ``ties_of``, also for the partner.
     """
-    rows = _of_place(store, ties, place)
+    rows = _of_place(store, ties, resolve_name(store, place, kind="Place"))
     if partner is not None:
         wanted = same_as(store, resolve_name(store, partner))[0]
-        rows = rows[(rows["partner"] == wanted) | (rows["partner_home"] == wanted)]
-    shown = rows.sort_values(["year", "report", "passage", "partner", "by"], ignore_index=True)
-    for column in ("own", "partner", "through", "by"):
-        names = {iri: called(store, iri) if iri else "" for iri in shown[column]}
-        shown[column] = shown[column].map(names)
-    return shown[["own", "partner", "means", "by", "through", "status", "year", "quote", "report"]]
-
-
-def _of_place(store: Store, ties: pd.DataFrame, place: str) -> pd.DataFrame:
-    """The rows that tie the place, with its own end and the partner in columns of their own."""
-    iri = resolve_name(store, place, kind="Place")
-    inside, outer = places_within(store, iri), places_around(store, [iri])[iri]
-    ends = zip(ties["a"], ties["b"], ties["a_home"], ties["b_home"], strict=True)
-    sides = [_sides((a, a_home), (b, b_home), inside, outer) for a, b, a_home, b_home in ends]
-    rows = ties.assign(
-        own=[side.own for side in sides],
-        partner=[side.partner for side in sides],
-        partner_home=[side.partner_home for side in sides],
+        rows = [row for row in rows if wanted in (row.sides.partner, row.sides.partner_home)]
+    rows.sort(key=lambda row: (row.tie.year, row.tie.report, row.tie.passage, row.sides.partner, row.tie.by))
+    name = cache(lambda iri: called(store, iri) if iri else "")
+    cells = tuple(
+        (
+            *(name(row.sides.own), name(row.sides.partner), row.tie.means, name(row.tie.by)),
+            *(name(row.tie.through), row.tie.status, row.tie.year, row.tie.quote, row.tie.report),
+        )
+        for row in rows
     )
-    return rows[rows["partner"] != ""]
+    columns = ("own", "partner", "means", "by", "through", "status", "year", "quote", "report")
+    return Table(columns, cells)
+
+
+def _of_place(store: Store, ties: Iterable[Tie], iri: str) -> list[_OwnTie]:
+    """The ties of a place, each with its own end and the partner."""
+    inside, outer = places_within(store, iri), places_around(store, [iri])[iri]
+    sides = ((_sides((tie.a, tie.a_home), (tie.b, tie.b_home), inside, outer), tie) for tie in ties)
+    return [_OwnTie(found, tie) for found, tie in sides if found.partner]
 
 
 def _sides(a: tuple[str, str], b: tuple[str, str], inside: frozenset[str], outer: frozenset[str]) -> _Sides:
@@ -100,28 +105,32 @@ _SUMMARY = (
 )
 
 
-def _summary(store: Store, said: pd.DataFrame) -> tuple[object, ...]:
+def _summary(store: Store, said: list[_OwnTie]) -> tuple[Cell, ...]:
     """The cells of one partner's row, from all that is said of the tie."""
-    partner, passages = str(said["partner"].iloc[0]), sorted(set(said["passage"]))
-    planned = set(said.loc[said["status"] == _PLANNED, "passage"])
-    done = set(said.loc[said["status"] != _PLANNED, "passage"])
-    carriers = {iri for cell in said["carriers"] for iri in str(cell).split()}
-    by, named = (set(said["by"]) | carriers) - {""}, _named_in(store, passages)
-    best = said.sort_values(["status", "year", "passage"], ascending=[True, False, True]).iloc[0]
+    partner, ties = said[0].sides.partner, [own.tie for own in said]
+    planned = {tie.passage for tie in ties if tie.status == _PLANNED}
+    done = {tie.passage for tie in ties if tie.status != _PLANNED}
+    carriers = {iri for tie in ties for iri in tie.carriers.split()}
+    by, passages = {tie.by for tie in ties} | carriers, sorted(done | planned)
+    named = _named_in(store, passages)
+    best = min(ties, key=lambda tie: (tie.status, -tie.year, tie.passage))
+    years = [tie.year for tie in ties]
     return (
         *(called(store, partner), kind_of(partner), len(passages)),
-        *(int(said["year"].min()), int(said["year"].max()), len(done), len(planned)),
+        *(min(years), max(years), len(done), len(planned)),
         _names(store, by, "Policy"),
         _names(store, by, "Project", "Zone"),
-        _names(store, {*said["own"], *carriers}, "Company", "Organization", "Place", "Person"),
+        _names(
+            store, {*(own.sides.own for own in said), *carriers}, "Company", "Organization", "Place", "Person"
+        ),
         _names(store, named, "Industry"),
         _names(store, named, "Event"),
-        *(best["quote"], best["report"]),
+        *(best.quote, best.report),
     )
 
 
-def _told_by(said: pd.DataFrame, inside: frozenset[str], around: dict[str, frozenset[str]]) -> str:
-    homes, tellers = set(said["partner_home"]) - {""}, set(said["teller"])
+def _told_by(said: list[_OwnTie], inside: frozenset[str], around: dict[str, frozenset[str]]) -> str:
+    homes, tellers = {own.sides.partner_home for own in said} - {""}, {own.tie.teller for own in said}
     theirs = any(teller in homes or not homes.isdisjoint(around[teller]) for teller in tellers - inside)
     if tellers.isdisjoint(inside):
         return "partner" if theirs else "other"

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from pyoxigraph import Store
 
 from siping_kg.evaluate.gold_promises import GoldLedger, GoldPromise
 from siping_kg.evaluate.pairs import Verdict
-from siping_kg.ledger import ledger
+from siping_kg.ledger import ledger_table
 
 __all__ = ["judge_promises"]
 
@@ -31,10 +30,10 @@ class _Row:
 
 
 def _rows(store: Store, gold: GoldLedger) -> Iterator[_Row]:
-    rows = ledger(store, gold.place, year=gold.year)
-    for cells in rows[rows["target_report"] == gold.target_document].to_dict("records"):
-        row: dict[str, Any] = {str(key): value for key, value in cells.items()}
-        outcome = None if row["outcome"] != row["outcome"] else Decimal(str(row["outcome"]))
+    for row in ledger_table(store, gold.place, year=gold.year).records():
+        if row["target_report"] != gold.target_document:
+            continue
+        outcome = None if row["outcome"] is None else Decimal(str(row["outcome"]))
         target = Decimal(str(row["target"]))
         yield _Row(
             row["indicator"], target, row["target_unit"], _bare(row["target_quote"]), row["verdict"], outcome

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pyoxigraph import Store
 
 from siping_kg.projects.facts import facts_of_project
+from siping_kg.query import Table
 from siping_kg.query.things import called
 from siping_kg.vocabulary import KG, label
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["follow_project"]
 
 
-def follow_project(store: Store, project: str) -> pd.DataFrame:
+def follow_project(store: Store, project: str) -> Table:
     """What reports say of a project, by year: its phases, owner, place, industry, scheme and money.
 
     A passage that only mentions it has a row without relation. Raises UnknownNameError and AmbiguousNameError.
     """
-    import pandas as pd
-
     facts = facts_of_project(store, project)
-    rows = [
+    rows = tuple(
         (
             *(fact.year, called(store, fact.named), _said(fact.relation)),
             *(_value(store, fact.relation, fact.value), fact.status, fact.quote, fact.report),
         )
         for fact in sorted(facts, key=lambda fact: (fact.year, fact.report, fact.passage, *fact[1:3]))
-    ]
-    return pd.DataFrame(rows, columns=["year", "project", "relation", "value", "status", "quote", "report"])
+    )
+    return Table(("year", "project", "relation", "value", "status", "quote", "report"), rows)
 
 
 def _said(relation: str) -> str:

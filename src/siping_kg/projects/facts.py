@@ -1,17 +1,16 @@
-"""A store and a place or a project in; what reports say of projects, one thing by one IRI, as a table out."""
+"""A store and a place or a project in; what reports say of projects, one thing by one IRI, one after another, out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
 from pyoxigraph import Store
 
-from siping_kg.query import resolve_name, run
+from siping_kg.query import resolve_name, select
 from siping_kg.query.things import places_around, places_within, same_as, scope_of
 from siping_kg.store import reports
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["Fact", "facts_of_place", "facts_of_project"]
 
@@ -27,7 +26,7 @@ class Fact(NamedTuple):
     thing: str
     relation: str
     value: str
-    amount: float
+    amount: float | None
     status: str
     year: int
     quote: str
@@ -43,34 +42,35 @@ def facts_of_place(store: Store, place: str) -> list[Fact]:
     report says of what is linked with it counts too.
     Raises UnknownNameError and AmbiguousNameError for the place.
     """
-    import pandas as pd
-
     iri = resolve_name(store, place, kind="Place")
     inside = places_within(store, iri)
     tellers = inside | places_around(store, [iri])[iri]
     telling = sorted({entry.place for entry in reports(store) if entry.place in tellers})
-    frames = [run(store, "project-facts", params={"place": teller}) for teller in telling]
-    facts = pd.concat(frames) if frames else run(store, "project-facts", params={"place": iri})
-    homes = facts["thing"].map(scope_of).isin(inside)
-    located = (facts["relation"] == "locatedIn") & facts["value"].map(scope_of).isin(inside)
-    there = set(facts.loc[homes | located, "thing"])
+    facts = [fact for teller in telling for fact in _told(store, place=teller)]
+    there = {
+        fact.thing
+        for fact in facts
+        if scope_of(fact.thing) in inside or (fact.relation == "locatedIn" and scope_of(fact.value) in inside)
+    }
     linked = {other for thing in sorted(there) for other in same_as(store, thing) if other != thing}
-    elsewhere = [run(store, "project-facts", params={"project": other}) for other in sorted(linked)]
-    return _one(store, pd.concat([facts[facts["thing"].isin(there)], *elsewhere]))
+    elsewhere = [fact for other in sorted(linked) for fact in _told(store, project=other)]
+    return _one(store, [*(fact for fact in facts if fact.thing in there), *elsewhere])
 
 
 def facts_of_project(store: Store, project: str) -> list[Fact]:
     """What all reports say of a project, under any name that is linked with it. Raises as ``facts_of_place``."""
-    import pandas as pd
-
     iri = resolve_name(store, project, kind="Project")
-    frames = [run(store, "project-facts", params={"project": each}) for each in same_as(store, iri)]
-    return _one(store, pd.concat(frames))
+    return _one(store, [fact for each in same_as(store, iri) for fact in _told(store, project=each)])
 
 
-def _one(store: Store, facts: pd.DataFrame) -> list[Fact]:
-    first = {iri: same_as(store, iri)[0] for iri in facts["thing"].unique()}
-    one = facts.assign(named=facts["thing"], thing=facts["thing"].map(first)).drop_duplicates()
-    found = [Fact(*cells) for cells in one.astype(object).to_numpy().tolist()]
+def _told(store: Store, **params: str) -> list[Fact]:
+    """The answer of ``project-facts``, in which a thing is named by its own IRI."""
+    told = select(store, "project-facts", params=params).rows
+    return [Fact._make((*cells, cells[0])) for cells in told]
+
+
+def _one(store: Store, facts: Iterable[Fact]) -> list[Fact]:
+    first = cache(lambda iri: same_as(store, iri)[0])
+    found = list(dict.fromkeys(fact._replace(thing=first(fact.named)) for fact in facts))
     told = {(fact.thing, fact.passage) for fact in found if fact.relation != "mention"}
     return [fact for fact in found if fact.relation != "mention" or (fact.thing, fact.passage) not in told]

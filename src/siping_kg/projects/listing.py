@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import Any
 
 from pyoxigraph import Store
 
 from siping_kg.model import QueryError
 from siping_kg.projects.facts import Fact, facts_of_place
+from siping_kg.query import Cell, Table
 from siping_kg.query.things import called, kind_of
 from siping_kg.vocabulary import KG, label
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["PHASES", "PLANNED", "SORTS", "list_projects"]
 
@@ -41,7 +39,7 @@ def list_projects(
     scheme: str | None = None,
     year: int | None = None,
     sort: str = "year",
-) -> pd.DataFrame:
+) -> Table:
     """The projects in a place, each once, however many reports tell of it.
 
     ``phase`` is the latest that was reached, or the next planned one after 拟; ``course`` all of them with years.
@@ -49,8 +47,6 @@ def list_projects(
     the name, ``phase`` the state (开工), ``year`` what is told for that year. Sorted by year (latest first), money
     (most first), phase or name. Raises QueryError for an unknown phase or sort, and as ``facts_of_place``.
     """
-    import pandas as pd
-
     if sort not in SORTS:
         raise QueryError(f"--sort {sort}: is one of {', '.join(SORTS)}")
     states = [label(KG[name]) for name in PHASES]
@@ -64,15 +60,14 @@ def list_projects(
         for thing, said in told.items()
         if year is None or any(fact.year == year for fact in said)
     ]
-    table = pd.DataFrame(rows, columns=list(_COLUMNS))
     for column, words in (("industry", industry), ("schemes", scheme)):
-        table = table[table[column].str.contains(words, regex=False)] if words else table
+        rows = [row for row in rows if not words or words in str(row[_COLUMNS.index(column)])]
     if phase is not None:
-        table = table[table["phase"] == phase]
-    return _sorted(table, sort, states)
+        rows = [row for row in rows if row[_COLUMNS.index("phase")] == phase]
+    return Table(_COLUMNS, tuple(sorted(rows, key=lambda row: _sort_key(row, sort, states))))
 
 
-def _row(store: Store, thing: str, said: list[Fact]) -> tuple[object, ...]:
+def _row(store: Store, thing: str, said: list[Fact]) -> tuple[Cell, ...]:
     """One project's cells, from all that is said of it."""
     phases = [fact for fact in said if fact.relation == "phase"]
     money = max((fact for fact in said if fact.relation == "money"), key=_largest, default=None)
@@ -92,7 +87,7 @@ def _row(store: Store, thing: str, said: list[Fact]) -> tuple[object, ...]:
 
 
 def _largest(fact: Fact) -> tuple[float, int, str]:
-    return fact.amount, fact.year, fact.value
+    return fact.amount or 0, fact.year, fact.value
 
 
 def _phases(said: list[Fact]) -> tuple[str, str]:
@@ -110,14 +105,13 @@ def _values(store: Store, said: list[Fact], relation: str, *kinds: str) -> str:
     return "、".join(sorted({called(store, iri) for iri in iris}))
 
 
-def _sorted(table: pd.DataFrame, sort: str, states: list[str]) -> pd.DataFrame:
-    ranks = {name: rank for rank, name in enumerate([*states, *(f"{PLANNED}{name}" for name in states), ""])}
-    keys = {
-        "year": (["last", "project", "iri"], [False, True, True]),
-        "money": (["amount", "project", "iri"], [False, True, True]),
-        "phase": (["rank", "project", "iri"], [True, True, True]),
-        "name": (["project", "iri"], [True, True]),
+def _sort_key(row: tuple[Cell, ...], sort: str, states: list[str]) -> tuple[Any, ...]:
+    cell: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+    order = [*states, *(f"{PLANNED}{name}" for name in states), ""]
+    first = {
+        "year": -cell["last"],
+        "money": -(cell["amount"] or 0),
+        "phase": order.index(cell["phase"]),
+        "name": 0,
     }
-    by, ascending = keys[sort]
-    ranked = table.assign(rank=table["phase"].map(ranks))
-    return ranked.sort_values(by, ascending=ascending, ignore_index=True).drop(columns="rank")
+    return first[sort], cell["project"], cell["iri"]

@@ -4,7 +4,7 @@ from siping_kg.promises.figures import Figure, read_figures
 from siping_kg.promises.pairing import Promise, promises
 from siping_kg.promises.quads import ledger_iri, ledger_quads
 from siping_kg.promises.scheme import indicator_quads, indicators_iri
-from siping_kg.promises.verdicts import Verdict, notation_of, verdict_of
+from siping_kg.promises.verdicts import Verdict, verdict_of
 
 __all__ = [
     "Figure",
@@ -14,7 +14,6 @@ __all__ = [
     "indicators_iri",
     "ledger_iri",
     "ledger_quads",
-    "notation_of",
     "promises",
     "read_figures",
     "verdict_of",

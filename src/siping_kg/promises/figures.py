@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from siping_kg.vocabulary import KG, OA, PROV, SKOS
 __all__ = ["Figure", "read_figures"]
 
 _RELATIVE = frozenset({"Growth", "Share", "Rank"})
+_THINGS = ("Project", "Company", "Facility")
 _CLAUSE_END = re.compile(r"[，；。！？]")
 
 
@@ -27,7 +29,8 @@ class Figure:
 
     ``session`` is the report's year, ``year`` the figure's, ``first`` the first year where it is of several.
     ``measure`` is alike in figures that can be compared. ``stock``: the words around it say that it counts
-    all there is; ``total``: even if it was built or added. ``at`` is where it stands in the report's text.
+    all there is; ``total``: even if it was built or added. ``trips``: it
+    counts visits (人次), and its label does not say so. ``at`` is where it stands in the report's text.
     """
 
     iri: str
@@ -47,6 +50,7 @@ class Figure:
     status: str
     stock: bool
     total: bool
+    trips: bool
     at: int
 
     @property
@@ -96,11 +100,12 @@ class _Columns:
 
 
 def read_figures(store: Store) -> Iterator[Figure]:
-    """Read the figures of all reports in a store, in no order."""
+    """Read the figures of all reports in a store, in no order; those of a project, a firm or a facility left out."""
     said = _Columns(store)
     reports = rows(store, f"SELECT ?s ?g {{ GRAPH ?g {{ ?s <{KG.indicator}> ?o }} }}")
     labels = said.of(SKOS.prefLabel, kind=KG.Indicator)
     quotes = said.of(OA.exact)
+    about, names_in = said.of(KG.about), _names_of_things(store)
     names = (
         "indicator",
         "value",
@@ -119,7 +124,30 @@ def read_figures(store: Store) -> Iterator[Figure]:
         cell = {name: column[iri] for name, column in columns.items() if iri in column}
         cell |= {"label": labels[cell["indicator"]], "session": columns["yearNumber"][report]}
         cell["quote"] = quotes[cell["passage"]]
-        yield _figure(iri, report, cell)
+        figure = _figure(iri, report, cell)
+        part = _in_a_name(figure, cell["printed"], names_in.get(cell["passage"], ()))
+        if not part and not _about_a_thing(about.get(iri, "")):
+            yield figure
+
+
+def _names_of_things(store: Store) -> dict[str, list[str]]:
+    """The names of projects, firms and facilities, by the passages that tell of them."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for kind in _THINGS:
+        told = f"?s a <{KG[kind]}> ; <{KG.mentionedIn}> ?p ; <{SKOS.prefLabel}> ?o"
+        for passage, name in rows(store, f"SELECT ?p ?o {{ GRAPH ?g {{ {told} }} }}"):
+            names[passage].append(name)
+    return names
+
+
+def _about_a_thing(iri: str) -> bool:
+    """Whether a figure's subject is a single thing, whose size is nothing that a place promises."""
+    return any(f"/{kind.lower()}/" in iri for kind in _THINGS)
+
+
+def _in_a_name(figure: Figure, printed: str, names: Iterable[str]) -> bool:
+    """Whether a size stands within a name that its passage tells: 150万吨 in 某厂150万吨焦化. Counts are told of many things."""
+    return figure.measure[1] not in ("", "人") and any(name.find(printed) > 0 for name in names)
 
 
 def _figure(iri: str, report: str, cell: dict[str, str]) -> Figure:
@@ -148,5 +176,6 @@ def _figure(iri: str, report: str, cell: dict[str, str]) -> Figure:
         status=cell["status"].removeprefix(KG.iri),
         stock=stock,
         total=total,
+        trips="人次" in cell["unit"] and not any(word in cell["label"] for word in indicator_rules().trips),
         at=_start(cell["passage"]) + max(quote.find(printed), 0),
     )

@@ -9,8 +9,7 @@ from pyoxigraph import Store
 from siping_kg.graph import terms
 from siping_kg.promises.figures import read_figures
 from siping_kg.promises.pairing import Promise, promises
-from siping_kg.promises.verdicts import notation_of
-from siping_kg.vocabulary import DCTERMS, ID, KG, RDF, SKOS, label, members
+from siping_kg.vocabulary import DCTERMS, ID, KG, RDF, SKOS, label, members, notation
 
 __all__ = ["ledger_iri", "ledger_quads"]
 
@@ -27,7 +26,7 @@ def ledger_quads(store: Store, *, base: str = ID) -> list[str]:
     graph = ledger_iri(base=base)
     lines = {terms.quad(graph, DCTERMS.title, terms.text(_TITLE, "zh"), graph)}
     for verdict in members(KG.Verdict):
-        lines.add(terms.quad(verdict, SKOS.notation, terms.text(notation_of(verdict)), graph))
+        lines.add(terms.quad(verdict, SKOS.notation, terms.text(notation(verdict)), graph))
         lines.add(terms.quad(verdict, SKOS.prefLabel, terms.text(label(verdict), "zh"), graph))
     for promise in promises(read_figures(store)):
         lines.update(_promise(promise, base, graph))

@@ -50,6 +50,8 @@ class IndicatorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other: tuple[str, ...]
     spread: tuple[str, ...]
     people: tuple[str, ...]
+    trips: tuple[str, ...]
+    scaleless: tuple[str, ...]
     common: tuple[str, ...]
     reduce: tuple[str, ...]
     stock: tuple[str, ...]

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from siping_kg.promises.comparing import likeness
 from siping_kg.promises.figures import Figure
-from siping_kg.vocabulary import KG
+from siping_kg.promises.rules import indicator_rules
+from siping_kg.promises.territory import moved_places
 
-__all__ = ["Verdict", "notation_of", "verdict_of"]
+__all__ = ["Verdict", "verdict_of"]
 
 _PLAINLY = 0.95
 """So alike two labels are of one indicator without a doubt."""
@@ -24,22 +25,13 @@ class Verdict:
     reason: str = ""
 
 
-def notation_of(verdict: str) -> str:
-    """What a ledger writes for the IRI of a verdict.
-
-    >>> notation_of(KG.NotReported)
-    'not_reported'
-    """
-    name = verdict.removeprefix(KG.iri)
-    return "".join(f"_{char.lower()}" if char.isupper() else char for char in name).removeprefix("_")
-
-
 def verdict_of(target: Figure, outcome: Figure | None, *, told: Iterable[Figure] | None) -> Verdict:
     """Decide. ``told`` is all that a report tells of the target's year, None where there is no such report.
 
     By the numbers alone: 左右 counts as the number, a range as the end that is easier to reach. A target of
     以内, of a decrease, or of an indicator of which less is better is met when the outcome is not above it.
-    Figures of two scopes (市区, the whole place) cannot be compared, unless the one being in the other decides.
+    Figures of two scopes (市区, the whole place) cannot be compared, unless the one being in the other decides;
+    nor people with visits (人次) unless they are as many, nor totals of a place that a county has left or joined.
     """
     if told is None:
         return Verdict("Pending")
@@ -48,6 +40,10 @@ def verdict_of(target: Figure, outcome: Figure | None, *, told: Iterable[Figure]
     met = _met(target, outcome)
     if target.wording.scope != outcome.wording.scope and not _part_decides(target, outcome, met=met):
         return Verdict("NotComparable", f"口径不同：{_scope(target)}与{_scope(outcome)}")
+    if target.trips != outcome.trips and target.base != outcome.base:
+        return Verdict("NotComparable", "单位不同：人次与人")
+    if (moved := moved_places(target.place, target.session, outcome.session)) and _total(target):
+        return Verdict("NotComparable", f"辖区有变：{'、'.join(moved)}")
     return Verdict("Met" if met else "Missed")
 
 
@@ -56,6 +52,13 @@ def _part_decides(target: Figure, outcome: Figure, *, met: bool) -> bool:
     if target.relative or _falls(target):
         return False
     return not target.wording.scope if met else not outcome.wording.scope
+
+
+def _total(target: Figure) -> bool:
+    """Whether a figure is one of the scheme's that grows with the place: no rate, no share, nothing per head."""
+    known = target.wording.indicator
+    scaleless = indicator_rules().scaleless
+    return known is not None and not target.relative and not any(word in known.name for word in scaleless)
 
 
 def _scope(figure: Figure) -> str:

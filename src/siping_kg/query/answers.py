@@ -1,4 +1,4 @@
-"""A query and its parameters in; a data frame, a yes or no, or triples out."""
+"""A query and its parameters in; a table or data frame, a yes or no, or triples out."""
 
 from __future__ import annotations
 
@@ -24,18 +24,23 @@ from siping_kg.model import QueryError
 from siping_kg.query.grammar import syntax_error
 from siping_kg.query.named import NamedQuery, Parameter, find_query
 from siping_kg.query.names import resolve_name
-from siping_kg.query.tables import read_table
+from siping_kg.query.tables import Table, read_table
 from siping_kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ask", "run", "triples"]
+__all__ = ["ask", "run", "select", "triples"]
 
 Params = Mapping[str, str | int]
 
 
 def run(store: Store, query: NamedQuery | str, *, params: Params | None = None) -> pd.DataFrame:
+    """The answer of a query as a data frame: ``select`` for pandas. Raises as ``select`` does."""
+    return select(store, query, params=params).frame()
+
+
+def select(store: Store, query: NamedQuery | str, *, params: Params | None = None) -> Table:
     """The answer of a SELECT query as a table; of CONSTRUCT or DESCRIBE as subject, predicate, object.
 
     ``query`` is a query's name, a ``.rq`` file's path, or SPARQL text. Numbers are numbers; all else is
@@ -47,10 +52,10 @@ def run(store: Store, query: NamedQuery | str, *, params: Params | None = None) 
     found = _query(query)
     answer = _answer(store, found, params or {})
     if isinstance(answer, QuerySolutions):
-        frame = read_table(answer.serialize(format=QueryResultsFormat.TSV) or b"")
-        if missing := [name for name, _ in found.columns if name not in frame]:
+        table = read_table(answer.serialize(format=QueryResultsFormat.TSV) or b"")
+        if missing := [name for name, _ in found.columns if name not in table.columns]:
             raise QueryError(f"{found.source}: declares the column {missing[0]}, which it does not select")
-        return frame[[name for name, _ in found.columns]] if found.columns else frame
+        return table.select([name for name, _ in found.columns]) if found.columns else table
     if isinstance(answer, QueryTriples):
         rows = sorted(f"{t.subject}\t{t.predicate}\t{t.object}" for t in answer)
         return read_table("\n".join(["?subject\t?predicate\t?object", *rows, ""]).encode())

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from siping_kg.model import QueryError
-from siping_kg.query.answers import ask, run, triples
+from siping_kg.query.answers import ask, select, triples
 from siping_kg.query.named import find_query
+from siping_kg.query.tables import Cell, Table
 from siping_kg.vocabulary import ID
 
 if TYPE_CHECKING:
-    import pandas as pd
     from pyoxigraph import Store
 
 __all__ = ["FORMATS", "answer", "render"]
@@ -36,52 +38,53 @@ def answer(
         return f"{json.dumps(ask(store, query, params=params))}\n"
     if format == "nt":
         return triples(store, query, params=params)
-    return render(run(store, query, params=params), format)
+    return render(select(store, query, params=params), format)
 
 
-def render(frame: pd.DataFrame, format: str) -> str:
+def render(table: Table, format: str) -> str:
     """Write a table as text that ends with a line break. Raises QueryError for an unknown format.
 
     ``table`` counts Chinese characters as two columns wide, cuts long texts and writes the IRIs of things as
     ``id:place/…``, which parameters take too; the other formats are whole.
     """
     if format == "csv":
-        return frame.to_csv(index=False, lineterminator="\n", float_format="%.15g")
+        written = io.StringIO()
+        csv.writer(written, lineterminator="\n").writerows([table.columns, *_rows(table)])
+        return written.getvalue()
     if format == "json":
-        rows = json.loads(frame.to_json(orient="records", force_ascii=False, double_precision=15))
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(table.records(), ensure_ascii=False, indent=1) + "\n"
     if format == "md":
-        return _markdown(frame)
+        return _markdown(table)
     if format == "table":
-        return _aligned(frame)
+        return _aligned(table)
     raise QueryError(f"{format} is no format for a table; there is {', '.join(FORMATS)}")
 
 
-def _rows(frame: pd.DataFrame) -> list[list[str]]:
+def _rows(table: Table) -> list[list[str]]:
     """All cells as text: a number without a needless .0, and nothing for what is missing."""
-    return [[_cell(value) for value in row] for row in frame.astype(object).to_numpy().tolist()]
+    return [[_cell(value) for value in row] for row in table.rows]
 
 
-def _cell(value: object) -> str:
-    if value is None or value != value or str(value) == "<NA>":
+def _cell(value: Cell) -> str:
+    if value is None:
         return ""
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def _markdown(frame: pd.DataFrame) -> str:
-    rows = [list(frame.columns), ["---"] * len(frame.columns), *_rows(frame)]
+def _markdown(table: Table) -> str:
+    rows = [list(table.columns), ["---"] * len(table.columns), *_rows(table)]
     cells = (
         [" ".join(cell.replace("\\", "\\\\").replace("|", "\\|").split()) for cell in row] for row in rows
     )
     return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 
-def _aligned(frame: pd.DataFrame) -> str:
-    rows = [list(frame.columns), *([_cut(" ".join(cell.split())) for cell in row] for row in _rows(frame))]
+def _aligned(table: Table) -> str:
+    rows = [list(table.columns), *([_cut(" ".join(cell.split())) for cell in row] for row in _rows(table))]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     rows.insert(1, ["-" * width for width in widths])
     lines = ("  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)) for row in rows)
-    count = f"({len(frame)} row{'' if len(frame) == 1 else 's'})"
+    count = f"({len(table)} row{'' if len(table) == 1 else 's'})"
     return "\n".join([*(line.rstrip() for line in lines), count, ""])
 
 
