@@ -28,7 +28,10 @@ def test_a_text_is_read_as_if_it_stood_alone(texts: list[str]) -> None:
 
 
 def test_rows_are_whole_numbers_however_the_text_is_cut_into_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    encoder, texts = load_model().encoder, ["梨树县建设新能源产业园。" * 9, "双辽市", "伊通河治理项目开工。" * 7]
+    encoder, texts = (
+        load_model().encoder,
+        ["梨树县建设新能源产业园。" * 9, "双辽市", "伊通河治理项目开工。" * 7],
+    )
     rows, _ = encoder.rows(texts)
     assert np.array_equal(rows, np.rint(rows))
     assert (rows.min(), rows.max()) == (0, MOST)

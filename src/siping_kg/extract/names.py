@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -27,12 +28,14 @@ KEEP = 0.4
 NEW = 0.7
 """How likely to be a name a span must be that no rule proposes."""
 KNOWN = 0.55
-"""How likely is, whatever the model says, a firm or body that a lexicon knows and a term that the report explains.
+"""How likely is, whatever the model says, a firm or body that a lexicon knows, one of several called firms (甲、乙等企业),
+and a term that the report explains.
 
 A likelier longer name wins."""
 _ROUNDING = 1e-6
 _MOST = itemgetter(1, 0)
-_TRUSTED = frozenset({"Company", "Organization"})
+_COUNT_INSIDE = re.compile(r"[一-龥]\d+[个家户条座处所项][一-龥]")
+_TRUSTED = frozenset({("known", "Company"), ("known", "Organization"), ("enumeration", "Company")})
 _BUILT = frozenset({"Project", "Zone", "Facility"})
 _NEVER_NEW = frozenset({"Place", "Person"})
 
@@ -40,10 +43,15 @@ _NEVER_NEW = frozenset({"Place", "Person"})
 def candidate_spans(proposals: Proposals) -> list[Span]:
     """Give the spans that the model looks at: all that could be a name, and all that a rule proposes or that begin it."""
     sentence, mentions = proposals.sentence, proposals.mentions
-    spans = name_spans(sentence) | {(m.start, m.end) for m in mentions}
-    return sorted(
-        spans.union(*(first_words(sentence, (m.start, m.end)) for m in mentions if m.kind in _BUILT))
-    )
+    begun = (first_words(sentence, (m.start, m.end)) for m in mentions if m.kind in _BUILT)
+    spans = name_spans(sentence).union(*begun)
+    whole = {span for span in spans if not _is_cut(sentence.text[slice(*span)])}
+    return sorted(whole | {(m.start, m.end) for m in mentions})
+
+
+def _is_cut(name: str) -> bool:
+    """三化”改造 lost a mark, and over a count (伊通万亩玉米3个示范区) stand two names."""
+    return name.count("“") != name.count("”") or bool(_COUNT_INSIDE.search(name))
 
 
 def _is_figure_of_speech(name: str, kind: str) -> bool:
@@ -58,7 +66,7 @@ def _weigh(
     sure = [mention for mention in own if is_sure(mention)]
     if sure:
         return [(mention, shares.get(mention.kind, 0.0)) for mention in sure]
-    known = [m for m in own if m.rule == "glossary" or (m.rule == "known" and m.kind in _TRUSTED)]
+    known = [m for m in own if m.rule == "glossary" or (m.rule, m.kind) in _TRUSTED]
     if known:
         return [(mention, max(KNOWN, shares.get(mention.kind, 0.0))) for mention in known]
     kind, likely = max(shares.items(), key=_MOST)

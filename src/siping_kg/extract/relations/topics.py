@@ -23,9 +23,15 @@ def _speaks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"{_MARK}{_ADVERBS}{verbs}(?:好|了)?“?"), re.compile(rf"”?(?:{tails})*")
 
 
+def _named(reading: Reading, clause: Span, *kinds: str) -> list[Mention]:
+    """What a clause names, without what is called an industry in quotation marks: “采矿—精粉—精深加工” is about none."""
+    named = reading.topmost(clause, *kinds)
+    return [m for m in named if m.kind != "Industry" or not m.name.startswith("“")]
+
+
 def _sector(reading: Reading, clause: Span) -> Mention | None:
     """The one industry that a clause is about: 做大做强新能源产业."""
-    named = reading.topmost(clause)
+    named = _named(reading, clause)
     if len(named) != 1 or named[0].kind != "Industry":
         return None
     sector, mask = named[0], reading.sentence.mask
@@ -39,7 +45,7 @@ def _sector(reading: Reading, clause: Span) -> Mention | None:
 
 def _topic(reading: Reading, clause: Span) -> Mention | None:
     """The industry that is a clause of its own: 航空产业：…; 医药产业，…; 在文旅产业方面，…."""
-    named = reading.topmost(clause, "Industry")
+    named = _named(reading, clause, "Industry")
     if len(named) != 1:
         return None
     sector, mask = named[0], reading.sentence.mask
@@ -84,7 +90,7 @@ def about_sectors(reading: Reading, opening: Mention | None) -> Iterator[tuple[S
         if own := _sector(reading, clause):
             sector, topic, next_ = own, opens, True
             continue
-        if not topic and reading.topmost(clause, "Industry"):
+        if not topic and _named(reading, clause, "Industry"):
             sector = None
         if sector:
             yield clause, sector, next_ or topic
