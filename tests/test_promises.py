@@ -22,10 +22,9 @@ from siping_kg.promises import Figure, ledger_quads, verdict_of
 from siping_kg.promises.comparing import likeness, likeness_of_figures
 from siping_kg.promises.rules import LabelCase, indicator_rules, indicators
 from siping_kg.promises.wording import read_wording
-from siping_kg.query import run
 from siping_kg.resources import DATA
 from siping_kg.store import open_store
-from siping_kg.vocabulary import ID, KG
+from siping_kg.vocabulary import ID
 
 OLD = """2022年政府工作报告
 
@@ -333,6 +332,5 @@ def test_the_size_of_a_project_is_no_promise(tmp_path: Path) -> None:
         (tmp_path / f"四平市-{year}.txt").write_text(text, encoding="utf-8")
     grow_store(tmp_path / "store", sorted(tmp_path.glob("*.txt")))
     with open_store(tmp_path / "store") as store:
-        assert run(store, f"SELECT * {{ ?figure <{KG.printed}> '150万吨' }}").size
         rows = ledger(store, "四平市", year=2022)
     assert not (rows["target"] == 150)[rows["target_unit"] == "万吨"].any()

@@ -163,7 +163,7 @@ def bundled() -> tuple[AuditedWord, ...]:
     return audit_words(store)
 
 
-def test_of_the_bundled_report_nine_numbers_and_quoted_names_in_ten_are_read(
+def test_of_the_bundled_report_nine_numbers_in_ten_and_four_quoted_names_in_five_are_read(
     bundled: tuple[AuditedWord, ...],
 ) -> None:
     """The counts of docs/quality.md. Those that there are move only when the reading of the text, or what
@@ -171,7 +171,7 @@ def test_of_the_bundled_report_nine_numbers_and_quoted_names_in_ten_are_read(
     number, quoted = totals(bundled)
     assert (number.there, quoted.there) == (160, 126)
     assert number.read / number.there > 0.9
-    assert quoted.read / quoted.there > 0.85
+    assert quoted.read / quoted.there > 0.8
 
 
 def test_every_figure_of_the_bundled_report_in_digits_is_a_number_that_is_read(
