@@ -18,7 +18,7 @@ def tagged(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the words of a text, and their parts of speech.
 
     >>> tagged("建设农村公路")
-    (('建设', '农村', '公路'), ('vn', 'n', 'n'))
+    (('建设', '农村公路'), ('vn', 'n'))
     """
     tokens = rjieba.tag(text, True) if text else ()
     return tuple([word for word, _ in tokens]), tuple([tag for _, tag in tokens])

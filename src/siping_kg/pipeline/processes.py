@@ -82,6 +82,8 @@ def _extract_apart(
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    # Each process multiplies its small matrices alone: threads of all of them would stand in each other's way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Spawned, not forked: the same on every system, and no thread or open store is copied.
     pool = ProcessPoolExecutor(min(processes, _MOST), mp_context=get_context("spawn"), initializer=_begin)
     waiting: deque[Future[tuple[ReportGraph, ...]] | ReportGraph] = deque()

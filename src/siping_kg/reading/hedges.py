@@ -15,7 +15,7 @@ _END = re.compile("[，。；：！？,;:!?]")
 def hedge(text: str, positions: Iterable[int]) -> str | None:
     """Tell how the clauses at these positions speak: ``Target`` of what is to come, ``Estimated`` of what is expected.
 
-    >>> hedge("投资88亿元的项目开工，天成甲醇项目即将落户。", [11])
+    >>> hedge("投资88亿元的项目开工，天成甲醇项目即将落户。", [12])
     'Target'
     >>> hedge("预计投资增长5%，天成甲醇项目开工。", [9]) is None
     True
