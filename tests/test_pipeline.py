@@ -23,7 +23,7 @@ from siping_kg.model import ReadingError, SipingError, StoreError
 from siping_kg.pipeline import BuiltReport, build, build_report, graph_store, store_reports, write_quads
 from siping_kg.promises import indicator_quads, indicators_iri, ledger_iri, ledger_quads
 from siping_kg.resources import BUNDLED_REPORT
-from siping_kg.store import info, open_store, replace_graphs, reports
+from siping_kg.store import counts_iri, counts_quads, info, open_store, replace_graphs, reports
 
 REVIEW = "金士利、大江饮品分别获批国家级、省级“绿色工厂”，地区生产总值增长6%。"
 BUILD = """
@@ -59,7 +59,7 @@ def lines_of(store: Store) -> list[str]:
     return sorted(
         str(quad)
         for graph in store.named_graphs()
-        if graph.value not in (gazetteer_iri(), links_iri(), ledger_iri(), indicators_iri())
+        if graph.value not in (gazetteer_iri(), links_iri(), ledger_iri(), indicators_iri(), counts_iri())
         for quad in store.quads_for_pattern(None, None, None, graph)
     )
 
@@ -264,7 +264,7 @@ def test_a_store_gets_the_reports_and_the_gazetteer_once(store: Path, files: lis
     assert keys(store) == ["四平市-2024", "长春市-2024"]
     assert content(store) == as_kept([one, two])
     with open_store(store) as opened:
-        from_reports = (link(opened), ledger_quads(opened), indicator_quads(opened))
+        from_reports = (link(opened), ledger_quads(opened), indicator_quads(opened), counts_quads(opened))
         derived = len(gazetteer_quads()) + sum(
             len(lines) + 1 for lines in from_reports
         )  # and what they follow from

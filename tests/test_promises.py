@@ -22,9 +22,10 @@ from siping_kg.promises import Figure, ledger_quads, verdict_of
 from siping_kg.promises.comparing import likeness, likeness_of_figures
 from siping_kg.promises.rules import LabelCase, indicator_rules, indicators
 from siping_kg.promises.wording import read_wording
+from siping_kg.query import select
 from siping_kg.resources import DATA
 from siping_kg.store import open_store
-from siping_kg.vocabulary import ID
+from siping_kg.vocabulary import ID, KG, SKOS
 
 OLD = """2022年政府工作报告
 
@@ -247,6 +248,21 @@ def test_a_place_or_year_without_targets_is_one_line(where: Path) -> None:
             ledger(store, "长春市")
         with pytest.raises(UnknownNameError, match="哪里也不是市"):
             ledger(store, "哪里也不是市")
+
+
+def test_a_build_counts_the_figures_and_places_of_each_label(where: Path) -> None:
+    counted = f"""
+        SELECT ?said (COUNT(?figure) AS ?figures) (COUNT(DISTINCT ?place) AS ?places) {{
+          GRAPH ?report {{
+            ?report a <{KG.Report}> . ?figure <{KG.indicator}> ?term ; <{KG.place}> ?place .
+            ?term <{SKOS.prefLabel}> ?said
+          }}
+        }} GROUP BY ?said"""
+    with open_store(where) as store:
+        noted, names = select(store, "indicators").rows, select(store, counted).rows
+    assert sorted(row[1:] for row in noted) == sorted(names)
+    assert list(noted) == sorted(noted, key=lambda row: (-int(str(row[2])), row[0], row[1]))
+    assert ("一般公共预算收入", "地方级财政收入") in {row[:2] for row in noted}
 
 
 def test_one_indicator_is_compared_under_all_its_names(where: Path) -> None:

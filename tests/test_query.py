@@ -230,6 +230,20 @@ def test_a_broken_header_names_the_line(header: str, says: str) -> None:
         read_query(f"{header}\nASK {{ ?s ?p ?o }}", name="mine", source="mine.rq")
 
 
+def test_a_store_that_lacks_what_a_query_needs_is_told_from_one_without_an_answer(store: Store) -> None:
+    assert len(select(store, "indicators", params={"named": "没有这样的指标"})) == 0
+    with pytest.raises(QueryError, match=r"indicators.rq: the store lacks kg:figureCount, .* `siping-kg build "):
+        select(Store(), "indicators")
+
+
+def test_indicators_come_with_the_most_used_first(store: Store) -> None:
+    assert select(store, "indicators").rows == (
+        ("", "新建高标准农田面积", 3, 2),
+        ("地区生产总值", "地区生产总值增速", 3, 2),
+        ("", "总投资额", 1, 1),
+    )
+
+
 def test_a_header_is_read_whole() -> None:
     text = "# title: 题\n# param: y integer = 2024 — 年\n# param: p Place? — 地\n# column: s — 物\nSELECT ?y ?p ?s { ?s ?p ?y }"
     query = read_query(text, name="mine", source="mine.rq")

@@ -6,15 +6,19 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 import siping_kg.store.writing as writing
 from siping_kg.model import SipingError, StoreError, UnknownNameError
 from siping_kg.store import (
     STORE_VARIABLE,
+    counts_iri,
+    counts_quads,
+    counts_state,
     default_store,
     find_report,
     info,
@@ -25,6 +29,7 @@ from siping_kg.store import (
     reports,
     write_store,
 )
+from siping_kg.vocabulary import KG, OWL, RDF
 
 ID = "https://w3id.org/siping-kg/id/"
 SIPING, CHANGCHUN = (f"{ID}report/{name}" for name in ("四平市-2024", "长春市-2024"))
@@ -87,6 +92,38 @@ def test_info_counts_each_thing_and_tie_of_the_reports_once(path: Path, graphs: 
     assert found.relations["cooperatesWith"] == 1, "both ways is one tie"
     assert found.relations["involves"] == 2
     assert found.quads == sum(lines.count(b"\n") for lines in graphs.values())
+
+
+def note_counts(path: Path) -> None:
+    """Note, as a build does, what the reports hold; but the figures as seven hundred."""
+    with open_store(path) as store:
+        graph, says = NamedNode(counts_iri()), NamedNode(OWL.versionInfo)
+        lines = [*counts_quads(store), f"{Quad(graph, says, Literal(counts_state(store)), graph)} ."]
+    noted = "".join(f"{line}\n" for line in lines)
+    assert noted.count('"7"^^') == 1
+    replace_graphs(path, {counts_iri(): noted.replace('"7"^^', '"700"^^').encode()})
+
+
+def test_info_reads_what_the_build_noted(path: Path) -> None:
+    with open_store(path) as store:
+        counted = info(store)
+    note_counts(path)
+    with open_store(path) as store:
+        noted = info(store)
+        assert noted.quads == len(store)
+    assert noted == replace(counted, figures=700, quads=noted.quads)
+
+
+def test_what_was_noted_of_other_reports_is_not_read(path: Path, graphs: dict[str, bytes]) -> None:
+    note_counts(path)
+    replace_graphs(path, {SIPING: graphs[SIPING].replace(b'"ace6', b'"ace7')})
+    with open_store(path) as store:
+        assert info(store).figures == 7
+    note_counts(path)
+    new = f"{ID}report/辽源市-2024"
+    replace_graphs(path, {new: f"<{new}> <{RDF.type}> <{KG.Report}> <{new}> .\n".encode()})
+    with open_store(path) as store:
+        assert (info(store).reports, info(store).figures) == (3, 7), "a report that says no origin counts too"
 
 
 def test_replacing_a_report_leaves_nothing_of_the_old_one(path: Path, graphs: dict[str, bytes]) -> None:

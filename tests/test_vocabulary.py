@@ -154,7 +154,7 @@ def test_terms_are_plain_strings():
 
 def test_no_term_is_hidden_by_a_field_of_the_namespace():
     spaces = [space for space in vars(vocabulary).values() if isinstance(space, Namespace)]
-    assert len(spaces) == 13
+    assert len(spaces) == 14
     for space in spaces:
         assert not {name for name in space if hasattr(Namespace, name)}
 

@@ -27,6 +27,7 @@ __all__ = [
     "SCHEMA",
     "SKOS",
     "UNITS",
+    "VOID",
     "XSD",
     "Namespace",
     "comment",
@@ -104,6 +105,10 @@ DCTERMS = _closed(
 SCHEMA = _closed("https://schema.org/", "identifier containedInPlace version alternateName url")
 GEO = _closed("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
 ORG = _closed("http://www.w3.org/ns/org#", "FormalOrganization Organization Membership")
+VOID = _closed(
+    "http://rdfs.org/ns/void#",
+    "Dataset triples entities classPartition class propertyPartition property",
+)
 QUDT = _closed("http://qudt.org/schema/qudt/", "Unit hasUnit symbol conversionMultiplier scalingOf")
 
 
@@ -159,6 +164,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "geo": GEO.iri,
         "qudt": QUDT.iri,
         "unit": "http://qudt.org/vocab/unit/",
+        "void": VOID.iri,
     }
 )
 """Prefix to namespace IRI, for queries and Turtle, always in this order."""

@@ -19,7 +19,7 @@ from siping_kg.link import link, links_iri
 from siping_kg.promises import indicator_quads, indicators_iri, ledger_iri, ledger_quads
 from siping_kg.resolve import Overrides, load_overrides
 from siping_kg.resources import DATA
-from siping_kg.store import origins
+from siping_kg.store import counts_iri, counts_quads, counts_state, origins
 from siping_kg.vocabulary import KG, OWL
 
 __all__ = ["DerivedGraph", "derived_graphs", "outdated_graphs"]
@@ -42,7 +42,7 @@ class DerivedGraph:
 
 def derived_graphs(overrides: Overrides | None = None) -> tuple[DerivedGraph, ...]:
     """What is derived: the gazetteer's graph, the links between all reports after what people decide, the scheme of
-    indicators, and the targets of all reports held against outcomes.
+    indicators, the targets of all reports held against outcomes, and how much the reports hold.
 
     ``overrides`` are the shipped ones unless others are given.
     """
@@ -69,6 +69,7 @@ def derived_graphs(overrides: Overrides | None = None) -> tuple[DerivedGraph, ..
             version=lambda store: _version(store, decided, promising),
             quads=ledger_quads,
         ),
+        DerivedGraph(counts_iri(), version=counts_state, quads=counts_quads),
     )
 
 

@@ -1,4 +1,4 @@
-"""A store in; the scheme of indicators, with the labels of its reports that mean one of them, as sorted N-Quads lines, out."""
+"""A store in; the scheme of indicators, with what its reports' labels mean and how often each is used, as N-Quads, out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pyoxigraph import Store
 from siping_kg.graph import terms
 from siping_kg.link.things import rows
 from siping_kg.promises.rules import Indicator, indicators
+from siping_kg.promises.usage import usage_quads
 from siping_kg.promises.wording import read_wording
 from siping_kg.resolve import entity_iri
 from siping_kg.vocabulary import DCTERMS, ID, KG, RDF, RDFS, SKOS
@@ -24,7 +25,8 @@ def indicators_iri(*, base: str = ID) -> str:
 
 
 def indicator_quads(store: Store, *, base: str = ID) -> list[str]:
-    """Make the scheme: its indicators, and which labels of a store's reports mean one of them, or a part of one.
+    """Make the scheme: its indicators, and which labels of a store's reports mean one of them, or a part of one,
+    and how often each label is used.
 
     An indicator matches itself too, and all its names stand as plain rdfs:label, so that a query that has a name
     comes to the figures without a union.
@@ -34,11 +36,10 @@ def indicator_quads(store: Store, *, base: str = ID) -> list[str]:
     lines.add(terms.quad(graph, DCTERMS.title, terms.text(_TITLE, "zh"), graph))
     for one in indicators():
         lines.update(_concept(one, base, graph))
-    names = rows(
-        store,
-        f"SELECT DISTINCT ?i ?name {{ GRAPH ?g {{ ?i a <{KG.Indicator}> ; <{SKOS.prefLabel}> ?name }} }}",
-    )
-    for iri, name in sorted(set(names)):
+    chinese = f'?i a <{KG.Indicator}> ; <{SKOS.prefLabel}> ?name FILTER(LANG(?name) = "zh")'
+    names = dict(sorted(set(rows(store, f"SELECT ?i ?name {{ GRAPH ?g {{ {chinese} }} }}"))))
+    matches = {_iri(one, base): one.name for one in indicators()}
+    for iri, name in names.items():
         wording = read_wording(name)
         if wording.indicator is None or wording.spread:
             continue
@@ -46,6 +47,9 @@ def indicator_quads(store: Store, *, base: str = ID) -> list[str]:
         if iri != concept:
             match = SKOS.broadMatch if wording.scope else SKOS.exactMatch
             lines.add(terms.quad(iri, match, concept, graph))
+            if not wording.scope:
+                matches[iri] = wording.indicator.name
+    lines.update(usage_quads(store, graph, names=names, matches=matches))
     return sorted(lines)
 
 

@@ -46,13 +46,15 @@ def select(store: Store, query: NamedQuery | str, *, params: Params | None = Non
     ``query`` is a query's name, a ``.rq`` file's path, or SPARQL text. Numbers are numbers; all else is
     text (IRIs without brackets), empty where there is nothing. The columns are those that the query's
     header declares, or all.
-    Raises QueryError for a query that is refused or broken, or a parameter that is missing, unknown or
-    of the wrong type; UnknownNameError and AmbiguousNameError for a parameter's name.
+    Raises QueryError for a query that is refused or broken, a store that lacks what it needs, or a parameter
+    that is missing, unknown or of the wrong type; UnknownNameError and AmbiguousNameError for a parameter's name.
     """
     found = _query(query)
     answer = _answer(store, found, params or {})
     if isinstance(answer, QuerySolutions):
         table = read_table(answer.serialize(format=QueryResultsFormat.TSV) or b"")
+        if not table.rows:
+            _require_needs(store, found)
         if missing := [name for name, _ in found.columns if name not in table.columns]:
             raise QueryError(f"{found.source}: declares the column {missing[0]}, which it does not select")
         return table.select([name for name, _ in found.columns]) if found.columns else table
@@ -79,6 +81,16 @@ def triples(store: Store, query: NamedQuery | str, *, params: Params | None = No
         lines = (answer.serialize(format=RdfFormat.N_TRIPLES) or b"").decode().splitlines(keepends=True)
         return "".join(sorted(set(lines)))
     raise QueryError(f"{found.source}: is a {found.form} query; only CONSTRUCT and DESCRIBE give triples")
+
+
+def _require_needs(store: Store, query: NamedQuery) -> None:
+    """Tell a store that an older program built from one that has nothing to answer."""
+    prefix, _, name = query.needs.partition(":")
+    if name and not any(store.quads_for_pattern(None, NamedNode(PREFIXES[prefix] + name), None, None)):
+        raise QueryError(
+            f"{query.source}: the store lacks {query.needs}, which a build writes: `siping-kg build --store DIR` once more"
+            " with any of its reports"
+        )
 
 
 def _query(query: NamedQuery | str) -> NamedQuery:

@@ -15,7 +15,7 @@ from siping_kg.resources import ONTOLOGY
 
 __all__ = ["NamedQuery", "Parameter", "find_query", "load_queries", "read_query"]
 
-_HEADER = re.compile(r"#\s*(title|description|param|example|column):\s*(.*?)\s*$")
+_HEADER = re.compile(r"#\s*(title|description|param|needs|example|column):\s*(.*?)\s*$")
 _PARAM = re.compile(r"([a-z]\w*) (\w+)(\?)?(?: = (.*?))? — (.+)")
 _COLUMN = re.compile(r"([a-z]\w*) — (.+)")
 _TYPES = (*CORE_CLASSES, "Entity", "text", "integer")
@@ -37,7 +37,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A SPARQL query and what its header says. ``source`` is the file's path, or what to call the text."""
+    """A SPARQL query and what its header says. ``source`` is the file's path, or what to call the text.
+
+    ``needs`` is a property that only a build writes into a store (kg:figureCount): without it nothing answers.
+    """
 
     name: str
     source: str
@@ -47,6 +50,7 @@ class NamedQuery:
     description: str = ""
     params: tuple[Parameter, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    needs: str = ""
     example: dict[str, str] = field(default_factory=dict)
 
 
@@ -91,7 +95,7 @@ def read_query(text: str, *, name: str, source: str) -> NamedQuery:
     Raises QueryError, naming source and line, for a header that is not so and for what SPARQL may not do.
     """
     form = query_form(text, source)
-    said: dict[str, list[str]] = {"title": [], "description": []}
+    said: dict[str, list[str]] = {"title": [], "description": [], "needs": []}
     params: list[Parameter] = []
     columns: list[tuple[str, str]] = []
     example: dict[str, str] = {}
@@ -111,8 +115,10 @@ def read_query(text: str, *, name: str, source: str) -> NamedQuery:
         except ValueError as error:
             raise QueryError(f"{source}: line {number}: {error}") from error
     _check(text, source, params, example)
-    title, description = (" ".join(said[key]) for key in ("title", "description"))
-    return NamedQuery(name, source, text, form, title, description, tuple(params), tuple(columns), example)
+    title, description, needs = (" ".join(said[key]) for key in ("title", "description", "needs"))
+    return NamedQuery(
+        name, source, text, form, title, description, tuple(params), tuple(columns), needs, example
+    )
 
 
 def _check(text: str, source: str, params: Sequence[Parameter], example: Mapping[str, str]) -> None:

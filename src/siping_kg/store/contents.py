@@ -1,28 +1,16 @@
-"""An open store in; what it holds out: its reports, and how much there is of everything."""
+"""An open store in; its reports, and what each was made from, out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from pyoxigraph import QuerySolutions, Store
 
-from siping_kg.model import CORE_CLASSES, RELATIONS, UnknownNameError
-from siping_kg.store.database import open_store
-from siping_kg.store.writing import replace_graphs
-from siping_kg.vocabulary import DCTERMS, KG, PROV, RDF, SKOS
+from siping_kg.model import UnknownNameError
+from siping_kg.vocabulary import DCTERMS, KG, PROV, SKOS
 
-__all__ = [
-    "Contents",
-    "Origin",
-    "ReportEntry",
-    "find_report",
-    "info",
-    "origins",
-    "remove_report",
-    "reports",
-]
+__all__ = ["Origin", "ReportEntry", "find_report", "origins", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +33,6 @@ class Origin:
     sha256: str
     given: str
     run: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """How much a store's reports hold: things by class, relations by kind (each counted once)."""
-
-    reports: int
-    entities: dict[str, int]
-    relations: dict[str, int]
-    statements: int
-    figures: int
-    passages: int
-    quads: int
 
 
 def reports(store: Store) -> tuple[ReportEntry, ...]:
@@ -107,47 +82,3 @@ def find_report(store: Store, report: str) -> ReportEntry:
     more = f" and {len(keys) - 10} more" if len(keys) > 10 else ""
     there = f"it holds {', '.join(keys[:10])}{more}" if keys else "it holds none"
     raise UnknownNameError(f"no report {report} in the store; {there}")
-
-
-def remove_report(path: Path, report: str) -> ReportEntry:
-    """Drop a report, by key or IRI, from the store at a directory; returns what it was.
-
-    What follows from all reports (links, targets held against outcomes) goes too: the next build makes it anew.
-    Raises StoreError as replace_graphs does, UnknownNameError when the report is not there.
-    """
-    from siping_kg.link import links_iri
-    from siping_kg.promises import indicators_iri, ledger_iri
-
-    with open_store(path) as store:
-        entry = find_report(store, report)
-    replace_graphs(path, {}, remove=[entry.graph, links_iri(), ledger_iri(), indicators_iri()])
-    return entry
-
-
-def info(store: Store) -> Contents:
-    """Count what the reports of a store hold; graphs that are no report's count only among the quads."""
-    classes = _counts(store, RDF.type, "?subject", "?object")
-    ends = f"; <{RDF.subject}> ?s ; <{RDF.object}> ?o"
-    once = f"FILTER(?object != <{KG.cooperatesWith}> || STR(?s) < STR(?o))"  # stated both ways
-    kinds = _counts(store, RDF.predicate, "?s ?o", "?object", f"{ends} {once}")
-    return Contents(
-        reports=classes.get(KG.Report, 0),
-        entities={name: classes[KG[name]] for name in CORE_CLASSES if KG[name] in classes},
-        relations={name: kinds[KG[name]] for name in (*RELATIONS, "phase") if KG[name] in kinds},
-        statements=classes.get(KG.Statement, 0),
-        figures=classes.get(KG.Observation, 0),
-        passages=classes.get(KG.Passage, 0),
-        quads=len(store),
-    )
-
-
-def _counts(store: Store, predicate: str, what: str, by: str, also: str = "") -> dict[str, int]:
-    """How many different ``what`` the report graphs have for each value of a predicate."""
-    query = f"""
-        SELECT {by} (COUNT(*) AS ?count) {{
-          SELECT DISTINCT {by} {what} {{
-            GRAPH ?report {{ ?report a <{KG.Report}> . ?subject <{predicate}> ?object {also} }}
-          }}
-        }} GROUP BY {by}"""
-    answer = cast(QuerySolutions, store.query(query))
-    return {row[0].value: int(row[1].value) for row in answer}
