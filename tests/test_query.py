@@ -232,7 +232,9 @@ def test_a_broken_header_names_the_line(header: str, says: str) -> None:
 
 def test_a_store_that_lacks_what_a_query_needs_is_told_from_one_without_an_answer(store: Store) -> None:
     assert len(select(store, "indicators", params={"named": "没有这样的指标"})) == 0
-    with pytest.raises(QueryError, match=r"indicators.rq: the store lacks kg:figureCount, .* `siping-kg build "):
+    with pytest.raises(
+        QueryError, match=r"indicators.rq: the store lacks kg:figureCount, .* `siping-kg build "
+    ):
         select(Store(), "indicators")
 
 
