@@ -10,12 +10,11 @@ text. Several rounds, the median of each. A first round, in which tables are mad
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 from collections.abc import Callable
 from pathlib import Path
 
-from timing import ONE_CORE, row, seconds
+from timing import row, seconds
 
 from siping_kg.extract import extract
 from siping_kg.gazetteer import load_gazetteer
@@ -57,7 +56,6 @@ def main() -> None:
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     args = parser.parse_args()
-    os.environ.update(ONE_CORE)
     reports = [read_report(path) for path in args.files]
     texts = [report.text for report in reports]
     works: dict[str, Callable[[], object]] = {"siping-kg, text to statements": lambda: statements(reports)}

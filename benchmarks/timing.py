@@ -14,6 +14,7 @@ __all__ = ["ONE_CORE", "fresh_seconds", "row", "seconds"]
 
 ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 """The environment that keeps libraries to one thread."""
+os.environ.update(ONE_CORE)  # before numpy is loaded, which looks once
 
 
 def seconds(work: Callable[[], object]) -> float:

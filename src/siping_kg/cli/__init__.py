@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TextIO, cast
 
@@ -32,6 +33,7 @@ __all__ = [
 
 def main() -> None:
     """Run the command line; standard output and error are UTF-8 whatever the console's code page."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is loaded: its matrices here are small
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(cast(TextIO, stream), "reconfigure", None)
         if reconfigure:

@@ -34,6 +34,7 @@ and a term that the report explains.
 A likelier longer name wins."""
 _ROUNDING = 1e-6
 _MOST = itemgetter(1, 0)
+_MAY_CUT = re.compile(r"[“”\d]")
 _COUNT_INSIDE = re.compile(r"[一-龥]\d+[个家户条座处所项][一-龥]")
 _TRUSTED = frozenset({("known", "Company"), ("known", "Organization"), ("enumeration", "Company")})
 _BUILT = frozenset({"Project", "Zone", "Facility"})
@@ -45,8 +46,9 @@ def candidate_spans(proposals: Proposals) -> list[Span]:
     sentence, mentions = proposals.sentence, proposals.mentions
     begun = (first_words(sentence, (m.start, m.end)) for m in mentions if m.kind in _BUILT)
     spans = name_spans(sentence).union(*begun)
-    whole = {span for span in spans if not _is_cut(sentence.text[slice(*span)])}
-    return sorted(whole | {(m.start, m.end) for m in mentions})
+    if _MAY_CUT.search(sentence.text):
+        spans = {span for span in spans if not _is_cut(sentence.text[slice(*span)])}
+    return sorted(spans | {(m.start, m.end) for m in mentions})
 
 
 def _is_cut(name: str) -> bool:
