@@ -17,10 +17,11 @@ from siping_kg.cooperation import (
     tie_table,
     ties_of,
 )
+from siping_kg.cooperation.reach import reports_about
 from siping_kg.model import QueryError, UnknownNameError
 from siping_kg.query.things import kind_of, level_of, same_as, scope_of
 from siping_kg.store import read_graph
-from siping_kg.vocabulary import KG, OA
+from siping_kg.vocabulary import KG, OA, SKOS
 from statements import ID, say, thing
 
 SIPING, CHANGCHUN = f"{ID}place/吉林省四平市", f"{ID}place/吉林省长春市"
@@ -46,6 +47,29 @@ def row_of(table: pd.DataFrame, partner: str) -> dict[str, object]:
 
 
 # ── ties ──
+
+
+@pytest.mark.parametrize("place", ["吉林省四平市", "吉林省长春市", "吉林省四平市梨树县"])
+def test_the_reports_that_can_tie_a_place_say_the_same_as_all(store: Store, place: str) -> None:
+    alone = NamedNode(f"{ID}report/白城市-2024")
+    firm, other = (
+        NamedNode(f"{ID}company/{name}") for name in ("吉林省白城市/甲机械", "吉林省白城市/乙机械")
+    )
+    store.add(Quad(firm, NamedNode(KG.cooperatesWith), other, alone))
+    asked = reports_about(store, f"{ID}place/{place}")
+    assert asked
+    assert alone.value not in asked
+    told = ties_of(store, read_ties(store, place=f"{ID}place/{place}"), f"id:place/{place}")
+    assert told.rows == ties_of(store, read_ties(store), f"id:place/{place}").rows
+
+
+def test_a_report_that_names_only_what_is_linked_with_a_thing_of_the_place_is_asked_too(store: Store) -> None:
+    graph, links = NamedNode(f"{ID}report/白城市-2024"), NamedNode(f"{ID}graph/links")
+    firm, ours = NamedNode(f"{ID}company/某机械"), NamedNode(f"{ID}company/吉林省四平市/某机械")
+    store.add(Quad(NamedNode(f"{ID}company/乙机械"), NamedNode(KG.cooperatesWith), firm, graph))
+    assert graph.value not in reports_about(store, f"{ID}place/吉林省四平市")
+    store.add(Quad(firm, NamedNode(SKOS.exactMatch), ours, links))
+    assert graph.value in reports_about(store, f"{ID}place/吉林省四平市")
 
 
 def test_a_tie_says_by_what_when_how_often_and_who_tells_it(small: Store) -> None:

@@ -66,16 +66,15 @@ def _ties(
     from siping_kg.cooperation import central_places, place_network, quotes_of, read_ties, tie_table, ties_of
     from siping_kg.query import Table, resolve_name
 
-    told = read_ties(opened)
+    around = resolve_name(opened, place, kind="Place") if place else None
     if place is not None and show == "ties":
-        found = ties_of(opened, told, place, places_only=places)
+        found = ties_of(opened, read_ties(opened, place=around), place, places_only=places)
         return Table(found.columns, found.rows[:most])
     if place is not None and show == "quotes":
-        return quotes_of(opened, told, place, partner)
-    network = place_network(opened, told, level=level)
+        return quotes_of(opened, read_ties(opened, place=around), place, partner)
+    network = place_network(opened, read_ties(opened), level=level)
     if show == "centres":
         return central_places(network)
-    around = resolve_name(opened, place, kind="Place") if place else None
     return tie_table(network, around=around, most=12 if most is None else most)
 
 

@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from pyoxigraph import Store
 
+from siping_kg.cooperation.reach import reports_about
 from siping_kg.query import select
 from siping_kg.query.things import kind_of, places_around, same_as, scope_of
 
 __all__ = ["Tie", "read_ties"]
 
 Around = dict[str, frozenset[str]]
+
+_FEW = 60
+"""So many reports are asked one by one in less time than all of 250 at once."""
 
 
 class Tie(NamedTuple):
@@ -71,8 +75,10 @@ def _places(a: str, b: str, through: str = "") -> _Pair:
     return _Pair(a, b, scope_of(a), scope_of(b), through)
 
 
-def read_ties(store: Store) -> list[Tie]:
+def read_ties(store: Store, *, place: str | None = None) -> list[Tie]:
     """Every pair of things that a passage ties together, by report and passage.
+
+    ``place``, an IRI, asks only for the reports that can tie it: its ties are all there, those of others are not.
 
     ``means`` is direct (A works with B), scheme (a scheme of these parties) or project (one of both places, or of a
     place and a firm or body from elsewhere). Things are IRIs, one for all that are linked as the same.
@@ -81,7 +87,7 @@ def read_ties(store: Store) -> list[Tie]:
     """
     by_relation: dict[str, list[_Row]] = defaultdict(list)
     places: set[str] = set()
-    for row in _rows(store):
+    for row in _rows(store, place):
         by_relation[row.relation].append(row)
         places |= {row.teller, row.target, row.source_home, row.target_home}
     around = places_around(store, places - {""})
@@ -94,15 +100,17 @@ def read_ties(store: Store) -> list[Tie]:
     return sorted(set(ties), key=lambda tie: (tie.report, tie.passage, tie))
 
 
-def _rows(store: Store) -> Iterator[_Row]:
-    """The statements that can tie, with one IRI for all things that are linked as the same."""
+def _rows(store: Store, place: str | None) -> Iterator[_Row]:
+    """The statements that can tie (a place), with one IRI for all things that are linked as the same."""
 
     @cache
     def first(iri: str) -> str:
         return iri if kind_of(iri) == "Place" else same_as(store, iri)[0]
 
     home = cache(scope_of)
-    for cells in select(store, "tie-statements").rows:
+    graphs = [] if place is None else reports_about(store, place)
+    asked = [{"graph": graph} for graph in graphs] if 0 < len(graphs) <= _FEW else [{}]
+    for cells in (row for each in asked for row in select(store, "tie-statements", params=each).rows):
         row = _Row._make((*cells, home(str(cells[1])), home(str(cells[2]))))
         yield row._replace(source=first(row.source), target=first(row.target))
 

@@ -25,6 +25,7 @@ from siping_kg.query.grammar import syntax_error
 from siping_kg.query.named import NamedQuery, Parameter, find_query
 from siping_kg.query.names import resolve_name
 from siping_kg.query.tables import Table, read_table
+from siping_kg.store import find_report
 from siping_kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -136,4 +137,6 @@ def _term(store: Store, query: NamedQuery, param: Parameter, value: str) -> Name
         if not re.fullmatch(r"[+-]?\d+", value, re.ASCII):
             raise QueryError(f"{query.source}: the parameter {param.name} is a whole number, not {value!r}")
         return Literal(int(value))
+    if param.type == "Report":
+        return NamedNode(value if "://" in value else find_report(store, value).graph)
     return NamedNode(resolve_name(store, value, kind=param.type))

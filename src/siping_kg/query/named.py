@@ -18,12 +18,12 @@ __all__ = ["NamedQuery", "Parameter", "find_query", "load_queries", "read_query"
 _HEADER = re.compile(r"#\s*(title|description|param|needs|example|column):\s*(.*?)\s*$")
 _PARAM = re.compile(r"([a-z]\w*) (\w+)(\?)?(?: = (.*?))? — (.+)")
 _COLUMN = re.compile(r"([a-z]\w*) — (.+)")
-_TYPES = (*CORE_CLASSES, "Entity", "text", "integer")
+_TYPES = (*CORE_CLASSES, "Entity", "Report", "text", "integer")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A variable that the caller sets. ``type`` is a core class, Entity (any of them), text or integer.
+    """A variable that the caller sets. ``type`` is a core class, Entity (any of them), Report, text or integer.
 
     An optional one without a default stays unbound when it is not given.
     """
