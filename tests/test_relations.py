@@ -113,3 +113,22 @@ def test_what_is_about_to_come_is_no_fact() -> None:
 
 def test_what_is_expected_of_something_else_is_still_a_fact() -> None:
     assert statuses_of("预计投资增长5%，天成玉米深加工项目落户梨树县。") == {f"<{KG.Actual}>"}
+
+
+def honours_of(review: str) -> set[tuple[str, str, str]]:
+    told = ((k.subject.name, k.predicate, k.object.name) for k in extracted(review=review).links)
+    return {one for one in told if one[1] in ("receivedHonour", "seeksHonour")}
+
+
+def test_a_title_goes_on_over_and_when_its_first_half_is_none() -> None:
+    told = {("四平市", "receivedHonour", "国家首批生态保护与建设示范区")}
+    assert honours_of("我市被列入国家首批生态保护与建设示范区。") == told
+
+
+def test_a_city_that_creates_is_a_title_and_striving_for_none() -> None:
+    text = "抓住我市国家循环经济示范创建市、国家低碳城市试点市和新能源汽车示范城市的机遇。"
+    assert not [k for k in extracted(plan=text).links if k.predicate == "seeksHonour"]
+
+
+def test_what_ranks_in_a_hundred_is_not_for_that_a_firm() -> None:
+    assert not honours_of("科技强度首次跻身全球百强。")

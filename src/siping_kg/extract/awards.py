@@ -20,7 +20,9 @@ _WON = re.compile(
 _SURE = re.compile(
     r"(?:成功(?!创))?(?:获评|荣获|荣膺|入选|入围|上榜|被|跻身|喜获|获授|捧得|摘得|夺得|争得|晋升|升格为|升级为|成功创[建成评]|认定为|评定?为|批建为|当选|荣登|名列|位列)"
 )
-_SOUGHT = re.compile(r"(?:争创|申创|申报(?:创建)?|创建|争取创建|力争创成|全力创建|积极创建|争当)(?!.{0,6}办)")
+_SOUGHT = re.compile(
+    r"(?:争创|申创|申报(?:创建)?|创建|争取创建|力争创成|全力创建|积极创建|争当)(?![市县区][、，和的]|.{0,6}办)"
+)
 # A word that all of the pattern before have: most sentences have none. So for the pattern after.
 _SEEKS = re.compile("争创|申创|申报|创建|争当")
 _RESULTS = re.compile("通过|获批|蝉联|创建成功|落户")
@@ -35,7 +37,12 @@ _REVIEWED = re.compile(
     "验收|复审|复核|评估|考核|评审|认定|认证|暗访|命名|督导|审核|复查|检查|复评|测评|评定|技术评估"
 )
 _FOR = (
-    ("Company", re.compile(r"工厂$|企业$|小巨人|单项冠军|独角兽|瞪羚|总部$|供应商$|百强$")),
+    (
+        "Company",
+        re.compile(
+            r"工厂$|企业$|小巨人|单项冠军|独角兽|瞪羚|总部$|供应商$|(?:企业|工业|行业|建筑业|制造业|民营)\w{0,4}百强$"
+        ),
+    ),
     ("Place", re.compile(r"社区$|名村$|村落$|强镇$|示范村$|文明村镇$|名镇$|小镇$")),
     ("Organization", re.compile(r"学校$|医院$|校园$|先进集体$|先进单位$")),
     ("Facility", re.compile(r"步行街$|街区$|公路$|家园$|公园$|景区$|旅游区$|博物馆$|民宿$")),
@@ -67,6 +74,8 @@ _COUNT = re.compile(
 )
 
 
+_JOINT = re.compile(r"(和|及|与|以及)[一-龥]{0,6}")
+"""What stands between the halves of one title; the second may have lost its head: 生态保护|与建设|示范区."""
 _COUNT_AFTER = re.compile(r"”?(?:企业|项目)?\d+(?:余|多)?(?:个|项|家|名|件|枚|部|所|户|条|处|人)")
 _MANY_BEFORE = re.compile(r"(?:一批|\d+(?:余|多)?(?:个|项|家|名|件|所|户|条|处))(?:以上)?“?$")
 
@@ -130,8 +139,9 @@ def _titles(sentence: Sentence, items: Iterable[Span]) -> list[Span]:
     """Join what 和 stands inside of: 全国居家和社区养老服务改革试点城市 is one title, for 全国居家 is none."""
     spans: list[Span] = []
     for start, end in items:
-        if spans and sentence.text[spans[-1][1] : start] in ("和", "及", "与", "以及"):
-            before, after = sentence.text[slice(*spans[-1])], sentence.text[start:end]
+        joint = _JOINT.fullmatch(sentence.text, spans[-1][1], start) if spans else None
+        if joint:
+            before, after = sentence.text[slice(*spans[-1])], sentence.text[joint.end(1) : end]
             apart = before.endswith("”") or after.startswith("“") or _LEVELLED.match(after)
             if _LEVELLED.match(before) and not apart and not ends_like(before, "Honour"):
                 spans[-1] = (spans[-1][0], end)

@@ -8,7 +8,7 @@ import re
 from siping_kg.extract.naming import bare, common_nouns, phrase_counts, sectors
 from siping_kg.extract.relations.links import Reading
 from siping_kg.extract.relations.rules import said
-from siping_kg.extract.words import word_bounds
+from siping_kg.extract.words import tagged, word_bounds
 from siping_kg.model import Mention
 
 __all__ = ["body_at_head", "firm_at_head"]
@@ -31,8 +31,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _is_word(form: str) -> bool:
-    """What reports of several cities say is a word, no firm of one city."""
-    return form in phrase_counts() or form in sectors() or form in common_nouns()
+    """A noun of the dictionary (功率), or what reports of several cities say, is a word, no firm of one city."""
+    return (
+        form in phrase_counts()
+        or form in sectors()
+        or form in common_nouns()
+        or tagged(form) == ((form,), ("n",))
+    )
 
 
 def _begin(reading: Reading, project: Mention) -> int:
