@@ -34,6 +34,30 @@ def rounded(values: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """A first convolution worked out ahead for all that it can meet: ``tables`` have a row for each character, place in
+    a word of a part of speech, and word, of what it gives the row before, its own, and the row after; row 0 gives nothing.
+    """
+
+    tables: tuple[Floats, Floats, Floats]
+    scale: Floats
+    bias: Floats
+
+    def __call__(self, numbers: Sequence[Integers]) -> Floats:
+        """Give a row for each number of the first table, second and third."""
+        given = self.tables[0][numbers[0]]
+        for table, own in zip(self.tables[1:], numbers[1:], strict=True):
+            given += table[own]
+        before, here, after = np.split(given, 3, axis=1)
+        sums: Floats = here.copy()
+        sums[1:] += before[:-1]
+        sums[:-1] += after[1:]
+        sums *= self.scale
+        sums += self.bias
+        return sums
+
+
+@dataclass(frozen=True, slots=True)
 class Convolution:
     """Weighs each row with the rows so many steps before and after it. Shape of the weights: 3, inputs, outputs."""
 
@@ -55,22 +79,18 @@ class Convolution:
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """``tables`` have a row for each character, place in a word of a part of speech, and word; row 0 says nothing.
-
-    ``alphabet`` are the known characters in order, from row 2 on (1: any other).
-    """
+    """``alphabet`` are the known characters in order, whose rows in the tables are 2 and so on (1: any other)."""
 
     alphabet: npt.NDArray[np.uint32]
     tags: Mapping[str, int]
     words: Mapping[str, int]
-    tables: tuple[Floats, Floats, Floats]
-    first: Convolution
+    first: Lookup
     others: tuple[Convolution, ...]
 
     def rows(self, texts: Sequence[str]) -> tuple[Floats, Integers]:
         """Give the rows of all characters, with rows of noughts before, between and after the texts; where each begins."""
         gap = max(layer.step for layer in self.others)
-        reach = self.first.step + sum(layer.step for layer in self.others)
+        reach = 1 + sum(layer.step for layer in self.others)
         numbers = (self._characters(texts, gap), *self._words(texts, gap))
         size = len(numbers[0])
         rows = np.empty((size, self.first.bias.size), dtype=np.float32)
@@ -82,9 +102,8 @@ class Encoder:
         return rows, np.cumsum(lengths + gap) - lengths
 
     def _convolved(self, numbers: Sequence[Integers]) -> Floats:
-        inputs = [table[own] for table, own in zip(self.tables, numbers, strict=True)]
         outside = np.flatnonzero(numbers[0] == 0)
-        rows = rounded(self.first(np.concatenate(inputs, axis=1)))
+        rows = rounded(self.first(numbers))
         rows[outside] = 0
         for layer in self.others:
             sums = layer(rows)

@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from siping_kg.extract.encoder import Convolution, Encoder, Floats, rounded
+from siping_kg.extract.encoder import Convolution, Encoder, Floats, Lookup, rounded
 from siping_kg.extract.features import FeatureTable
 from siping_kg.extract.sentence import Span
 from siping_kg.extract.wording import Integers
@@ -98,18 +98,26 @@ def _values(array: Any) -> Any:
     return array.astype(np.float32)
 
 
+def _looked_up(stored: Mapping[str, Any]) -> tuple[Floats, Floats, Floats]:
+    """What the first convolution gives for each character, place and word, to the rows after it, its own and before it."""
+    weights = np.concatenate(stored["weights0"], axis=1)
+    characters, places, words = (stored[name] for name in ("characters", "places", "vectors"))
+    begin, end = characters.shape[1], characters.shape[1] + places.shape[1]
+    return characters @ weights[:begin], places @ weights[begin:end], words @ weights[end:]
+
+
 def _model(stored: Mapping[str, Any]) -> NameModel:
     layers = [
         Convolution(stored[f"weights{n}"], stored[f"scale{n}"], stored[f"bias{n}"], int(stored["steps"][n]))
-        for n in range(len(stored["steps"]))
+        for n in range(1, len(stored["steps"]))
     ]
+    first = Lookup(_looked_up(stored), stored["scale0"], stored["bias0"])
     encoder = Encoder(
         alphabet=np.array([ord(character) for character in stored["alphabet"]], dtype=np.uint32),
         tags={tag: number for number, tag in enumerate(stored["tags"])},
         words={word: number for number, word in enumerate(stored["words"], start=1)},
-        tables=(stored["characters"], stored["places"], stored["vectors"]),
-        first=layers[0],
-        others=tuple(layers[1:]),
+        first=first,
+        others=tuple(layers),
     )
     return NameModel(
         classes=stored["classes"],
