@@ -59,6 +59,16 @@ def test_a_counted_enumeration_restores_the_shared_head() -> None:
     assert ("双辽花生高产高效示范区", "locatedIn", "双辽市") in links(found)
 
 
+def test_a_head_after_etc_is_what_a_list_of_zones_shares() -> None:
+    found = extracted(plan="提升梨树机器人、东湖数字经济等产业园能级。")
+    assert {"梨树机器人产业园", "东湖数字经济产业园"} <= names(found, "Zone")
+
+
+def test_a_word_that_opens_a_clause_is_no_firm_before_with() -> None:
+    found = extracted(plan="积极与天成药业、宏远液压等企业对接。")
+    assert names(found, "Company") == {"天成药业", "宏远液压"}
+
+
 def test_a_count_that_does_not_fit_gives_nothing() -> None:
     assert names(extracted(plan="培育双辽花生、梨树绿色水稻5个高产高效示范区。"), "Zone") == set()
 

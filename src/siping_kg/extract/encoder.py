@@ -16,7 +16,7 @@ import numpy.typing as npt
 from siping_kg.extract.wording import Integers
 from siping_kg.extract.words import tagged
 
-__all__ = ["MOST", "Convolution", "Encoder", "Floats", "rounded"]
+__all__ = ["MOST", "Convolution", "Encoder", "Floats", "Lookup", "rounded"]
 
 Floats = npt.NDArray[np.float32]
 

@@ -97,7 +97,7 @@ def _mentions(sentence: Sentence, spans: list[Span], kind: str, tail: str, rule:
         item_kind = own if kind == "Honour" or (kind == "Company" and own == "Organization") else kind
         if item_kind is None or any(k.start == start and k.end == end for k in sentence.known):
             continue
-        full = name + tail if tail and own is None else name
+        full = name + tail if tail and own in (None, "Industry") else name
         found.append(Mention(sentence.index, start, end, item_kind, full, rule))
     return found
 
@@ -118,12 +118,13 @@ def _at_etc(sentence: Sentence, position: int) -> list[Mention]:
     head = _head_after(sentence, quantity.end(), limit)
     if head is None:
         return []
-    kind, _, _ = head
+    kind, head_start, head_end = head
     spans = [span for span in _listed(sentence, position) if _is_item(sentence, span, kind)]
     count = _number(quantity[1])
     if count is not None and len(spans) > count:
         return []
-    return _mentions(sentence, spans, kind, "", "enumeration")
+    tail = sentence.text[head_start:head_end] if kind == "Zone" else ""
+    return _mentions(sentence, spans, kind, tail, "enumeration")
 
 
 def _at_count(sentence: Sentence, match: re.Match[str]) -> list[Mention]:

@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 
-from siping_kg.extract.lexicon import alternation, class_lexicon, lexicons
+from siping_kg.extract.lexicon import alternation, class_lexicon, lexicons, verbs
 from siping_kg.resources import DATA
 
 __all__ = [
@@ -109,8 +109,8 @@ def sectors() -> frozenset[str]:
 
 @functools.cache
 def plain_nouns() -> frozenset[str]:
-    """Plain nouns with an ending like a name's: the lexicons' generic."""
-    return class_lexicon("Settlement").generic.union(*(lexicon.generic for lexicon in lexicons()))
+    """What names nothing by itself: plain nouns with an ending like a name's, and the words that open clauses (加快)."""
+    return class_lexicon("Settlement").generic.union(verbs().lead, *(each.generic for each in lexicons()))
 
 
 _LOCAL = frozenset({"Place", "Zone", "Facility", "Organization", "Company", "Project", "Event"})

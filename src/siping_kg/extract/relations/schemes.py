@@ -17,6 +17,8 @@ _CARRIERS = ("Project", "Company", "Zone", "Facility")
 _BUILT = ("Project", "Zone", "Facility")
 _REACH = 2
 """So many clauses after the one about a scheme still tell of what is built for it."""
+_NATURE = re.compile("[江河湖海溪山岭泉]$")
+"""推进洮儿河等流域水污染防治: what is done about a river is under a scheme, and the river is not."""
 _ADVERBS = r"(?:[一-龥]{0,6})"
 
 
@@ -126,7 +128,7 @@ def _under_clause(reading: Reading) -> list[Link]:
     scheme: Mention | None = None
     passed = 0
     lead, done = _builds()
-    mask = reading.sentence.mask
+    mask, named = reading.sentence.mask, _governs()[2]
     for start, end in reading.sentence.clauses:
         own = _scheme_of(reading, (start, end))
         if own or mask[start - 1 : start] == "；":
@@ -137,7 +139,8 @@ def _under_clause(reading: Reading) -> list[Link]:
         if scheme is None or not things:
             scheme = None if _turns_to_another().match(mask, start, end) else scheme
             continue
-        if passed > _REACH or reading.topmost((start, things[0].start)):
+        reach = _REACH if named.search(scheme.name) else 1
+        if passed > reach or reading.topmost((start, things[0].start)):
             continue
         if lead.fullmatch(mask[start : things[0].start]) or (
             things[0].start - start < 2
@@ -145,7 +148,11 @@ def _under_clause(reading: Reading) -> list[Link]:
             and done.match(mask, things[-1].end, end)
         ):
             listed = reading.list_after(things[0].start, *_BUILT, "Company")
-            found.extend(reading.link(m, "underPolicy", scheme, "scheme-then-projects") for m in listed)
+            found.extend(
+                reading.link(m, "underPolicy", scheme, "scheme-then-projects")
+                for m in listed
+                if not _NATURE.search(m.name)
+            )
     return found
 
 

@@ -143,7 +143,7 @@ def _invests() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _invested(reading: Reading) -> list[Link]:
-    """甲公司投资10亿元建设的乙项目; 由甲公司承建的乙项目: 乙 is 甲's."""
+    """甲公司投资10亿元建设的乙项目; 由甲公司承建的乙项目: 乙 is 甲's; what is listed after it need not be."""
     invests, by, of = _invests()
     mask = reading.sentence.mask
     found: list[Link] = []
@@ -154,10 +154,8 @@ def _invested(reading: Reading) -> list[Link]:
             continue
         between = mask[firm.end : things[0].start]
         led = by.search(mask[: firm.start])
-        if invests.fullmatch(between) or (led and of.fullmatch(between)):
-            listed = reading.list_after(things[0].start, *_BUILT)
-            found.extend(reading.link(m, "undertakenBy", firm, "firm-invests") for m in listed)
-        elif between == "的" and things[0].kind == "Project":
+        own = between == "的" and things[0].kind == "Project"
+        if own or invests.fullmatch(between) or (led and of.fullmatch(between)):
             found.append(reading.link(things[0], "undertakenBy", firm, "firm-invests"))
     return found
 
