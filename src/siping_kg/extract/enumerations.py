@@ -26,6 +26,8 @@ _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | 
 _LENGTHS = {"Project": (4, 30), "Company": (2, 14), "Facility": (2, 20), "Zone": (3, 24), "Organization": (3, 20),
             "Policy": (4, 24), "Industry": (2, 10), "Event": (4, 30), "Product": (3, 16), "Honour": (4, 30)}  # fmt: skip
 _HEAD_JOINS = frozenset({"Zone", "Project"})
+_ROUTE = re.compile("[一-龥]{2,}(?:至|到|—|-|～)[一-龥]{2,}")
+_RUNS = re.compile("(?:高速公路|公路|高速|铁路|高铁|城际|航线)$")
 
 
 @functools.cache
@@ -86,7 +88,7 @@ def _first_item_start(sentence: Sentence, span: Span) -> Span:
 
 
 def _mentions(sentence: Sentence, spans: list[Span], kind: str, tail: str, rule: str) -> list[Mention]:
-    """Items as mentions. A shared head is restored for zones and projects: 双辽水稻 → 双辽水稻高产高效示范区.
+    """Items as mentions. A shared head is restored for zones, projects and routes: 双辽水稻 → 双辽水稻高产高效示范区.
 
     The head's class holds, but what is called a pilot (等试点) is a thing with a class of its own.
     """
@@ -97,7 +99,8 @@ def _mentions(sentence: Sentence, spans: list[Span], kind: str, tail: str, rule:
         item_kind = own if kind == "Honour" or (kind == "Company" and own == "Organization") else kind
         if item_kind is None or any(k.start == start and k.end == end for k in sentence.known):
             continue
-        full = name + tail if tail and own in (None, "Industry") else name
+        shares = kind in _HEAD_JOINS or (_ROUTE.fullmatch(name) and _RUNS.search(tail))
+        full = name + tail if shares and own in (None, "Industry") else name
         found.append(Mention(sentence.index, start, end, item_kind, full, rule))
     return found
 
@@ -123,7 +126,7 @@ def _at_etc(sentence: Sentence, position: int) -> list[Mention]:
     count = _number(quantity[1])
     if count is not None and len(spans) > count:
         return []
-    tail = sentence.text[head_start:head_end] if kind == "Zone" else ""
+    tail = "" if kind == "Project" else sentence.text[head_start:head_end]
     return _mentions(sentence, spans, kind, tail, "enumeration")
 
 
@@ -137,8 +140,7 @@ def _at_count(sentence: Sentence, match: re.Match[str]) -> list[Mention]:
     spans = _listed(sentence, match.start())
     if len(spans) != _number(match[1]) or not all(_is_item(sentence, span, kind) for span in spans):
         return []
-    tail = sentence.text[match.end() : head_end] if kind in _HEAD_JOINS else ""
-    return _mentions(sentence, spans, kind, tail, "counted-enumeration")
+    return _mentions(sentence, spans, kind, sentence.text[match.end() : head_end], "counted-enumeration")
 
 
 def enumerated_names(sentence: Sentence) -> list[Mention]:

@@ -18,6 +18,10 @@ __all__ = ["NameRule", "apply", "canonical_name", "name_rules", "thing_name"]
 _DASHES = str.maketrans("—–－~～", "-----")
 
 
+_COUNTED = re.compile("[一二两三四五六七八九十]大(?![道街桥学])")
+"""靓城提质三大 is nothing without 行动, nor 十大教育卫生 without 项目."""
+
+
 class NameRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way in which reports vary a name. The head of data/rules/names.yml says what each field does."""
 
@@ -77,7 +81,7 @@ def _applied(rule: NameRule, pattern: re.Pattern[str], name: str) -> str:
     if found and rule.words:
         return name[: found.start()] + rule.words[found[0]]
     rest = name[: found.start()] if found else name
-    if len(rest) < rule.least:
+    if len(rest) < rule.least or (not rule.add and _COUNTED.search(rest)):
         return name
     return rest if not rule.add or rest.endswith(rule.unless) else rest + rule.add
 
