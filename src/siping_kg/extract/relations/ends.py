@@ -7,6 +7,7 @@ import re
 
 from siping_kg.extract.naming import phrase_counts, plain_form
 from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.whole import sector_core
 from siping_kg.model import Mention
 from siping_kg.resources import DATA, PatternRule, load_yaml
 
@@ -19,6 +20,9 @@ _OF_THINGS = frozenset({"inIndustry", "underPolicy"})
 """Relations that say little of a plain noun, which every report has: 智能工厂, 城市书房."""
 _PLAIN = {"Project": 1, "Zone": 1, "Facility": 3}
 """From how common on (phrase_counts) a phrase is a plain noun, by class: railways are named by many cities too."""
+_TITLES = frozenset({"receivedHonour", "seeksHonour"})
+_COUNT_INSIDE = re.compile(r"\d+(?:余|多)?(?:个|家|处|条|所|户|名)")
+"""食品安全10个示范县: titles of some that are not named."""
 _COUNTED = re.compile(
     r"(?:(?:\d+(?:余|多)?|[一二两三四五六七八九十]+|数|若干|多)(?:个|处|家|座|所|条|项|户|口)|一批)"
     r"(?:以上|重点|重大|大型|特色|高端|标准化|现代|省级|市级|国家级|县级|高标准|新)*“?$"
@@ -72,9 +76,13 @@ def _is_one(reading: Reading, thing: Mention) -> bool:
 
 def holds(reading: Reading, link: Link) -> bool:
     """Tell whether a link ties two names: neither cut wrongly, nor a plain noun for so many of a kind."""
-    subject = link.subject
-    if not (_is_whole(subject.name) and _is_whole(link.object.name)):
+    subject, name = link.subject, link.object.name
+    if not (_is_whole(subject.name) and _is_whole(name)):
         return False
+    if link.predicate in _TITLES and _COUNT_INSIDE.search(name):
+        return False
+    if link.predicate == "inIndustry" and sector_core(subject.name) == sector_core(name):
+        return False  # “四新”产业项目 says nothing of an industry
     if subject.kind not in _THINGS or link.predicate == "receivedHonour":
         return True
     if link.predicate in _OF_THINGS and subject.kind in _PLAIN:
