@@ -91,6 +91,13 @@ def test_decrease_is_negative_in_base_units_only() -> None:
     assert (reached.base_value, reached.kind) == (Decimal("0.8"), "level")
 
 
+def test_what_is_so_many_times_what_it_was_has_grown_by_one_time_less() -> None:
+    (was,) = observed("规上工业增加值是2015年的2.6倍。")
+    (grew,) = observed("跨境结算量增长2.6倍。")
+    assert (was.value, was.base_value, was.base_unit) == (Decimal("2.6"), Decimal(160), "%")
+    assert grew.base_value == Decimal(260)
+
+
 def test_base_units() -> None:
     land, money = observed("新建高标准农田32.95万亩，完成投资1.2亿元。")
     assert (land.base_value, land.base_unit) == (Decimal(329500), "亩")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from siping_kg.extract.figures.patterns import pattern
 from siping_kg.extract.figures.phrases import lead_verb
 from siping_kg.extract.figures.words import figure_words
 from siping_kg.model import Passage, Report, Role
 from siping_kg.quantities import Quantity
 
-__all__ = ["falls", "kind_of", "status_and_year", "years_in"]
+__all__ = ["grown", "kind_of", "status_and_year", "years_in"]
 
 _SETTLED = {"rank": "rank", "run": "count", "fold": "growth"}
+_WHOLE = Decimal(100)
 _PLAN_ZERO_ENDS = 1955  # the n-th five-year plan ends 5 n years after
 _CN = "一二三四五六七八九"
 
@@ -45,7 +48,18 @@ def kind_of(figure: Quantity, label: str, before: str) -> str:
     return "level" if reached and not lead_verb(label) else "count"
 
 
-def falls(before: str) -> bool:
+def grown(before: str, figure: Quantity) -> Decimal:
+    """By how much something has grown, in the figure's base unit: less than nought when it fell.
+
+    What is 2.6 times (是2015年的2.6倍) what it was has grown by 160 %.
+    """
+    if _falls(before):
+        return -figure.base_value
+    times = figure.unit == "倍" and before.endswith("的") and figure.base_value > _WHOLE
+    return figure.base_value - _WHOLE if times else figure.base_value
+
+
+def _falls(before: str) -> bool:
     """Whether the words before a figure say that it is a decrease (下降, not 下降到)."""
     words, lead = figure_words(), before[-12:]
     return bool(words.fall_end.search(lead) or pattern("fall rates").search(lead))

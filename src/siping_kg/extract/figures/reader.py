@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from siping_kg.extract.figures.indicators import label_clause
-from siping_kg.extract.figures.kinds import falls, kind_of, status_and_year, years_in
+from siping_kg.extract.figures.kinds import grown, kind_of, status_and_year, years_in
 from siping_kg.extract.figures.marks import clauses, figures_of
 from siping_kg.extract.figures.patterns import pattern
 from siping_kg.extract.figures.spans import Span, of_several_years, section_spans, spans_in
@@ -81,7 +81,7 @@ def _observation(index: int, item: Labelled, status: str, year: int, *, changed:
     kind = "count" if item.counted and q.kind == "count" else kind_of(q, item.label, item.before)
     if changed and kind == "count":
         kind = "level"  # where a stock stood before it grew
-    base = -q.base_value if kind == "growth" and falls(item.before) else q.base_value
+    base = grown(item.before, q) if kind == "growth" else q.base_value
     return Observation(
         index, q.start, q.end, item.label, q.value, q.unit, q.printed, year, kind, status,
         q.bound, q.min_value, q.max_value, base, q.base_unit or None, item.about,
