@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from siping_kg.extract import Extraction, Link
+from siping_kg.extract import Extraction
 from siping_kg.graph import terms
 from siping_kg.graph.run import Run
 from siping_kg.graph.writer import Claim, GraphWriter
 from siping_kg.model import Mention, Observation, Passage, Role
 from siping_kg.quantities import unit_iri
-from siping_kg.reading.hedges import hedge, is_there
+from siping_kg.reading.hedges import hedge
 from siping_kg.resolve import Resolution, canonical_name, entity_iri
 from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, RDFS, SKOS, UNITS
 from siping_kg.vocabulary import label as phase_label
@@ -20,12 +20,6 @@ from siping_kg.vocabulary import label as phase_label
 __all__ = ["report_quads"]
 
 _PLANNED = frozenset({Role.PLAN, Role.OUTLOOK})
-_STANDING = {
-    "locatedIn": frozenset({"Company", "Zone", "Facility", "Organization"}),
-    "partOf": frozenset({"Zone", "Facility", "Organization"}),
-    "inIndustry": frozenset({"Company"}),
-}
-"""Which things already lie where, and are part of what, a plan says that only helps or uses them."""
 
 
 def _write_report(out: GraphWriter, place_iri: str) -> None:
@@ -104,22 +98,11 @@ def _write_mention(out: GraphWriter, mention: Mention, entity: str) -> None:
     out.add(entity, KG.mentionedIn, quoted)
 
 
-def _status(passage: Passage, claim: Claim, planned_for: int) -> str:
+def _status(passage: Passage, at: tuple[int, ...], planned_for: int) -> str:
     # Self-building is told of the year gone by in one half of a report, and promised in the other.
     if passage.role in _PLANNED or (passage.role is Role.SELF and passage.year >= planned_for):
-        return "Actual" if claim.there else "Target"
-    return hedge(passage.text, claim.at) or "Actual"
-
-
-def _is_there(link: Link, passage: Passage) -> bool:
-    """Where a place lies is no plan; nor where a firm, a zone or a facility is that a plan only helps or uses."""
-    subject = link.subject
-    if subject.passage != link.passages[0]:
-        return False
-    if subject.kind == "Place" and link.predicate == "locatedIn":
-        return True
-    stands = subject.kind in _STANDING.get(link.predicate, ())
-    return stands and is_there(passage.text, subject.start, subject.end)
+        return "Target"
+    return hedge(passage.text, at) or "Actual"
 
 
 def _write_statement(out: GraphWriter, claim: Claim) -> None:
@@ -133,7 +116,7 @@ def _write_statement(out: GraphWriter, claim: Claim) -> None:
     out.add(iri, RDF.predicate, KG[claim.predicate])
     out.add(iri, RDF.object, claim.object)
     out.add(iri, PROV.wasQuotedFrom, *passages)
-    out.add(iri, KG.status, KG[_status(lead, claim, out.report.year)])
+    out.add(iri, KG.status, KG[_status(lead, claim.at, out.report.year)])
     out.year(iri, lead.year)
     out.add(iri, KG.rule, terms.text(claim.rule))
     if claim.role:
@@ -146,16 +129,8 @@ def _claims(out: GraphWriter) -> Iterator[Claim]:
         if link.subject not in iris or link.object not in iris:
             continue  # an end that the overrides remove
         at = tuple(end.start for end in (link.subject, link.object) if end.passage == link.passages[0])
-        there = _is_there(link, out.report.passages[link.passages[0]])
         claim = Claim(
-            iris[link.subject],
-            link.predicate,
-            iris[link.object],
-            link.passages,
-            link.rule,
-            link.role,
-            at,
-            there,
+            iris[link.subject], link.predicate, iris[link.object], link.passages, link.rule, link.role, at
         )
         yield claim
         if link.predicate == "cooperatesWith":

@@ -25,8 +25,6 @@ class Claim:
     role: str | None = None
     at: tuple[int, ...] = ()
     """Where its ends stand in the first passage."""
-    there: bool = False
-    """Whether it is so already, though a plan says it."""
 
 
 class GraphWriter:

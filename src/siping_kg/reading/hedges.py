@@ -1,4 +1,4 @@
-"""A passage's words and where its things stand in; whether they are to come, expected, or already there, out."""
+"""A passage's words and where its things stand in; whether they are only to come, or only expected, out."""
 
 from __future__ import annotations
 
@@ -7,20 +7,9 @@ from collections.abc import Iterable
 
 from siping_kg.reading.cues import cue
 
-__all__ = ["hedge", "is_there"]
+__all__ = ["hedge"]
 
 _END = re.compile("[，。；：！？,;:!?]")
-
-
-def is_there(text: str, start: int, end: int) -> bool:
-    """Tell whether a clause of a plan speaks of a thing as of what is there: it is helped or used, and not built.
-
-    >>> is_there("支持延吉机场打造门户机场", 2, 6), is_there("支持延吉机场建设", 2, 6), is_there("新建延吉机场", 2, 6)
-    (True, False, False)
-    """
-    begin = max((found.end() for found in _END.finditer(text, 0, start)), default=0)
-    before, after = cue("there_before"), cue("there_after")
-    return bool(before.search(text[begin:start]) and after.match(text[end:]))
 
 
 def hedge(text: str, positions: Iterable[int]) -> str | None:
