@@ -20,6 +20,8 @@ _NUMBERED = re.compile(
     r"(?:一批|“)?(?:[一-龥]{2,4}“)?([二两三四五六七八九十]|\d{1,2})(?:大|个|项|类|条|区|权|县|园|山|馆|中心)"
 )
 _LISTED = ("Policy", "Project", "Zone", "Facility")
+_NUMBERED_THINGS = frozenset({"Policy", "Project"})
+"""Three schemes have one name together; 五大开发区 are five and have none."""
 _PHASE = re.compile(r"(?:[一二三四五]期|北区|南区|东区|西区|[一二三四]标段)(?:工程|项目|建设)?$")
 
 
@@ -123,18 +125,17 @@ def _numbered(reading: Reading) -> list[Link]:
     """甲、乙和丙三大水利项目: as many as the number says are parts of what the number names."""
     found: list[Link] = []
     for mention in reading.mentions:
-        number = _NUMBERED.match(bare(mention.name)) if mention.kind in _LISTED else None
+        number = _NUMBERED.match(bare(mention.name)) if mention.kind in _NUMBERED_THINGS else None
         if number is None:
             continue
-        kinds = (mention.kind,) if mention.kind in ("Zone", "Facility") else _LISTED
         count = _NUMBERS.get(number[1]) or int(number[1])
         before = mention.start - reading.sentence.text[: mention.start].endswith("“")
         if reading.sentence.text[:before].endswith("等"):
-            items = reading.list_before(before - 1, *kinds)
+            items = reading.list_before(before - 1, *_LISTED)
             if 1 < len(items) <= count and items[-1].end == before - 1:
                 found.extend(reading.link(item, "partOf", mention, "numbered-whole") for item in items)
                 continue
-        items = reading.list_before(before, *kinds, "Honour")
+        items = reading.list_before(before, *_LISTED, "Honour")
         if len(items) == count and items[-1].end == before:
             found.extend(reading.link(item, "partOf", mention, "numbered-whole") for item in items)
     return found

@@ -86,25 +86,22 @@ def _is_measure_of(reading: Reading, measure: Mention, policy: Mention) -> bool:
 
 @functools.cache
 def _governs() -> tuple[re.Pattern[str], ...]:
-    verbs, tails, named, never = (
-        said("scheme-then-projects", w) for w in ("verbs", "tails", "named", "never")
-    )
+    verbs, tails, named = (said("scheme-then-projects", words) for words in ("verbs", "tails", "named"))
     return (
         re.compile(rf"{_ADVERBS}{verbs}(?:好|了)?“?$"),
         re.compile(rf"”?(?:{tails})*$"),
         re.compile(rf"{named}$"),
-        re.compile(rf"{never}$"),
     )
 
 
 def _scheme_of(reading: Reading, clause: Span) -> Mention | None:
-    """The one scheme that a clause is about: 深入实施甲行动; 强化“五水”共治."""
+    """The one scheme that a clause is about: 深入实施甲行动. What no 行动 or the like is called may only stand beside."""
     policies = reading.topmost(clause, "Policy")
     if len(policies) != 1 or reading.topmost(clause, *_BUILT, "Company", "Event"):
         return None
     policy, mask = policies[0], reading.sentence.mask
-    before, after, named, never = _governs()
-    if not (named.search(policy.name) or ("“" in policy.name and not never.search(bare(policy.name)))):
+    before, after, named = _governs()
+    if not named.search(policy.name):
         return None
     if not before.fullmatch(mask[clause[0] : policy.start]):
         return None
@@ -128,7 +125,7 @@ def _under_clause(reading: Reading) -> list[Link]:
     scheme: Mention | None = None
     passed = 0
     lead, done = _builds()
-    mask, named = reading.sentence.mask, _governs()[2]
+    mask = reading.sentence.mask
     for start, end in reading.sentence.clauses:
         own = _scheme_of(reading, (start, end))
         if own or mask[start - 1 : start] == "；":
@@ -139,8 +136,7 @@ def _under_clause(reading: Reading) -> list[Link]:
         if scheme is None or not things:
             scheme = None if _turns_to_another().match(mask, start, end) else scheme
             continue
-        reach = _REACH if named.search(scheme.name) else 1
-        if passed > reach or reading.topmost((start, things[0].start)):
+        if passed > _REACH or reading.topmost((start, things[0].start)):
             continue
         if lead.fullmatch(mask[start : things[0].start]) or (
             things[0].start - start < 2
