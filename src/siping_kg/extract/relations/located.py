@@ -93,7 +93,9 @@ def _seated(reading: Reading) -> list[Link]:
     found: list[Link] = []
     for start, end in reading.sentence.clauses:
         firms = reading.outermost((start, end), "Company")
-        if len(zones) == 1 and firms and "入驻" in reading.sentence.mask[max(f.end for f in firms) : end]:
+        moved = reading.sentence.mask.find("入驻", max((f.end for f in firms), default=end), end) + 2
+        there = [zone for zone in zones if zone.start == moved or moved == end]
+        if firms and moved > 1 and len(zones) == len(there) == 1:
             found.extend(reading.link(firm, "locatedIn", zones[0], "moves-in") for firm in firms)
     return found
 

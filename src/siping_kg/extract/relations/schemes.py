@@ -27,6 +27,8 @@ def _modifier_scheme(reading: Reading, start: int, end: int) -> Mention | None:
     stop = re.search(r"[，。；]", reading.sentence.mask[start:end])
     limit = start + stop.start() if stop else end
     for policy in reading.within((start, min(limit, start + 20)), "Policy"):
+        if "、" in reading.sentence.mask[start : policy.start]:
+            continue  # one more of the list
         if re.match(
             r"(?:等)?(?:类)?(?:重点|重大)?(?:行动|工程|计划)?(?:项目|工程|试点)",
             reading.sentence.mask[policy.end : policy.end + 6],
