@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
@@ -11,7 +14,7 @@ import yaml
 
 from siping_kg.model import AuthoredFileError
 
-__all__ = ["BUNDLED_REPORT", "DATA", "ONTOLOGY", "PatternRule", "load_yaml"]
+__all__ = ["BUNDLED_REPORT", "DATA", "ONTOLOGY", "PatternRule", "load_yaml", "named_rule", "rules_by_name"]
 
 T = TypeVar("T")
 
@@ -68,3 +71,24 @@ class PatternRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return re.compile(pattern)
         except re.error as error:
             raise AuthoredFileError(f"{source}: rule {self.name!r}: {error}") from error
+
+
+@cache
+def rules_by_name(*files: Path) -> Mapping[str, PatternRule]:
+    """The pattern rules of some files, in their order. Raises AuthoredFileError where two have one name."""
+    found: dict[str, PatternRule] = {}
+    for path in files:
+        for rule in load_yaml(path, tuple[PatternRule, ...]):
+            if rule.name in found:
+                raise AuthoredFileError(f"{path}: rule {rule.name!r} stands there twice; rename one")
+            found[rule.name] = rule
+    return MappingProxyType(found)
+
+
+def named_rule(name: str, *files: Path) -> PatternRule:
+    """The rule of that name. Raises AuthoredFileError where none of the files has it."""
+    rules = rules_by_name(*files)
+    if name not in rules:
+        within = " or ".join(path.name for path in files)
+        raise AuthoredFileError(f"{files[0].parent}: no rule {name!r} in {within}; add it")
+    return rules[name]

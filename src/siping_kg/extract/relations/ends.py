@@ -7,6 +7,7 @@ import re
 
 from siping_kg.extract.naming import phrase_counts, plain_form
 from siping_kg.extract.relations.links import Link, Reading
+from siping_kg.extract.relations.patterns import pattern
 from siping_kg.extract.relations.whole import sector_core
 from siping_kg.model import Mention
 from siping_kg.resources import DATA, PatternRule, load_yaml
@@ -14,22 +15,12 @@ from siping_kg.resources import DATA, PatternRule, load_yaml
 __all__ = ["end_rules", "holds", "named_once"]
 
 _RULES = DATA / "rules" / "ends.yml"
-_OPEN = re.compile(r"（[^）]*$|\([^)]*$|《[^》]*$")
 _THINGS = frozenset({"Project", "Zone", "Facility", "Company", "Organization"})
 _OF_THINGS = frozenset({"inIndustry", "underPolicy"})
 """Relations that say little of a plain noun, which every report has: 智能工厂, 城市书房."""
 _PLAIN = {"Project": 1, "Zone": 1, "Facility": 3}
 """From how common on (phrase_counts) a phrase is a plain noun, by class: railways are named by many cities too."""
 _TITLES = frozenset({"receivedHonour", "seeksHonour"})
-_COUNT_INSIDE = re.compile(r"\d+(?:余|多)?(?:个|家|处|条|所|户|名)")
-"""食品安全10个示范县: titles of some that are not named."""
-_COUNTED = re.compile(
-    r"(?:(?:\d+(?:余|多)?|[一二两三四五六七八九十]+|数|若干|多)(?:个|处|家|座|所|条|项|户|口)|一批)"
-    r"(?:以上|重点|重大|大型|特色|高端|标准化|现代|省级|市级|国家级|县级|高标准|新)*“?$"
-)
-_COUNT_AFTER = re.compile(
-    r"”?(?:建设)?(\d+)(?:余|多)?(?:个|处|家|座|所|条|项|户|口|公里)(?:以上|左右)?(?:[，。；、和及]|$)"
-)
 
 
 @functools.cache
@@ -60,7 +51,7 @@ def named_once(name: str) -> bool:
 
 def _is_whole(name: str) -> bool:
     """沿江大道（东段, with a bracket that is never closed, is half a name."""
-    return _OPEN.search(name) is None
+    return pattern("a bracket never closed").search(name) is None
 
 
 def _is_one(reading: Reading, thing: Mention) -> bool:
@@ -68,9 +59,9 @@ def _is_one(reading: Reading, thing: Mention) -> bool:
     listed = reading.list_before(thing.end, *_THINGS)
     first = listed[0].start if listed else thing.start
     start, end = reading.sentence.clause_at(thing.start)
-    if _COUNTED.search(reading.sentence.mask[start:first]):
+    if pattern("counted before").search(reading.sentence.mask[start:first]):
         return False
-    after = _COUNT_AFTER.match(reading.sentence.mask, thing.end, end)
+    after = pattern("counted after").match(reading.sentence.mask, thing.end, end)
     return after is None or not 1 <= len(listed) < int(after[1])
 
 
@@ -79,7 +70,7 @@ def holds(reading: Reading, link: Link) -> bool:
     subject, name = link.subject, link.object.name
     if not (_is_whole(subject.name) and _is_whole(name)):
         return False
-    if link.predicate in _TITLES and _COUNT_INSIDE.search(name):
+    if link.predicate in _TITLES and pattern("a count inside").search(name):
         return False
     if link.predicate == "inIndustry" and sector_core(subject.name) == sector_core(name):
         return False  # “四新”产业项目 says nothing of an industry

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from dataclasses import replace
 
 from siping_kg.extract.naming import bare, phrase_counts, plain_form
 from siping_kg.extract.relations.links import Link, Reading
-from siping_kg.extract.relations.rules import said
+from siping_kg.extract.relations.patterns import pattern
 from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention, Role
 
@@ -29,14 +27,7 @@ _WINNERS = frozenset(
         "Event",
     }
 )
-_REVIEW = re.compile("[一-龥”]{0,5}?(?:验收|复审|复核|评审|认定|复评)")
-_STRIVES = re.compile("创|申报|建设|打造|培育|争取|申请|建成|推进|加快|实施")
-_LEVEL = re.compile("国家|全国|省|中国|世界|全球")
 _SHORTEST = 6
-_SAYS_MORE = re.compile(
-    "[市县区旗](?:创建|争创|申报)(?:全国|国家|省|世界|中国)|[市县区园](?:发展|打造).+产业|通过.+$|机遇$"
-)
-"""利通区创建甲、青铜峡市创建乙: the second verb stands inside what is read as a title."""
 
 
 def _winner(reading: Reading, span: Span) -> Mention | None:
@@ -53,39 +44,25 @@ def _winner(reading: Reading, span: Span) -> Mention | None:
     return max(inside, key=lambda m: (m.end - m.start, -m.start), default=None)
 
 
-@functools.cache
-def _after() -> tuple[re.Pattern[str], ...]:
-    nominated, not_won, members = (said("award", words) for words in ("nominated", "not_won", "members"))
-    return (
-        re.compile(rf"”?(?:的)?(?:建设)?{nominated}(?=$|[，。；、])"),
-        re.compile(rf"”?(?:的)?{not_won}"),
-        re.compile(members + "$"),
-        re.compile(
-            r"”?(?:、|和|及)[^，。；]{0,24}?\d+(?:余|多)?(?:个|家|处|项|条|所|户|名|件)(?:$|[，。；、])"
-        ),
-        re.compile("(?:升级|升格)为“?$"),
-    )
-
-
 def _granted(reading: Reading, links: list[Link]) -> list[Link]:
     """入选甲创建名单: 甲 is striven for. 获批森林公园、湿地公园10个: titles of some that are not named."""
-    nominated, not_won, members, listed, raised = _after()
     text, found = reading.sentence.text, []
     for link in links:
         end = link.object.end
         own = link.subject == reading.home
-        if not_won.match(text, end) or (own and listed.match(text, end)):
+        if pattern("not won").match(text, end) or (own and pattern("listed and counted").match(text, end)):
             continue
-        if _SAYS_MORE.search(bare(link.object.name)) or (
-            raised.search(text, 0, link.object.start) and not _LEVEL.search(link.object.name)
+        if pattern("more than a title").search(bare(link.object.name)) or (
+            pattern("raised").search(text, 0, link.object.start)
+            and not pattern("level").search(link.object.name)
         ):
             continue
         inner = [p for p in reading.within((link.object.start, end), "Place") if p.start == link.object.start]
         if own and inner and inner[0].end < end and reading.in_territory(inner[0]):
             link = replace(link, subject=inner[0])  # 创建温泉县国家全域旅游示范区: the county's title
-        if own and members.search(bare(link.object.name)):
+        if own and pattern("titles of members").search(bare(link.object.name)):
             continue
-        if nominated.match(text, end):
+        if pattern("nominated").match(text, end):
             link = replace(link, predicate="seeksHonour")
         found.append(link)
     return found
@@ -114,37 +91,23 @@ def _awarded(reading: Reading) -> list[Link]:
     return found
 
 
-@functools.cache
-def _wins() -> tuple[re.Pattern[str], ...]:
-    verbs, lead, all_ = (said("title-won", words) for words in ("verbs", "lead", "all"))
-    counted = (
-        r"(?:等)?(?:[\d一二两三四五六七八九十]+(?:(?:个|家|户|所|处|项)[一-龥]{0,4}?|市|县|区|镇|乡|村))?"
-    )
-    return (
-        re.compile(rf"(?P<verb>{verbs})(?:了|为)?{lead}*“?$"),
-        re.compile(rf"{counted}{all_}*$"),
-        re.compile(rf"(?:(?:我|全|本)[市州盟])?{all_}*"),
-        re.compile(said("title-won", "others") + "$"),
-    )
-
-
 def _winners_before(reading: Reading, start: int, end: int) -> list[Mention]:
     """The list that a clause begins with and that ends here, counts and adverbs apart: 甲、乙2县均.
 
     Where nothing but adverbs stands there it is the report's own place.
     """
-    for extra in _wins()[1].finditer(reading.sentence.mask, start, end):
+    for extra in pattern("count and adverbs").finditer(reading.sentence.mask, start, end):
         winners = reading.list_before(extra.start(), *_WINNERS)
         if winners and winners[-1].end == extra.start():
             inner = {m.start for m in winners}  # 尤溪联合镇: the town has won, not the county before it
             return [m for m in winners if m.end not in inner] if winners[0].start == start else []
-    return [reading.home] if _wins()[2].fullmatch(reading.sentence.mask, start, end) else []
+    return [reading.home] if pattern("adverbs alone").fullmatch(reading.sentence.mask, start, end) else []
 
 
 def _of_many(reading: Reading, honour: Mention) -> bool:
     """成功创建省级示范村9个, 获得综合试点资金支持: titles of some that are not named, or money."""
     after = reading.sentence.mask[honour.end : reading.sentence.clause_at(honour.start)[1]]
-    return bool(re.match(r"”?[一-龥]{0,4}?\d", after) or re.search("资金|补助|奖补", after))
+    return bool(pattern("number after").match(after) or pattern("money after").search(after))
 
 
 def _titles(reading: Reading, known: set[Mention]) -> list[Link]:
@@ -156,25 +119,20 @@ def _titles(reading: Reading, known: set[Mention]) -> list[Link]:
             continue
         start, end = reading.sentence.clause_at(honour.start)
         first = reading.list_before(honour.end, "Honour")[0]
-        verb = _wins()[0].search(reading.sentence.mask, start, first.start)
+        verb = pattern("title won").search(reading.sentence.mask, start, first.start)
         if verb is None:
             continue
-        if verb["verb"] == "通过" and not _REVIEW.match(reading.sentence.mask, honour.end, end):
+        if verb["verb"] == "通过" and not pattern("passed").match(reading.sentence.mask, honour.end, end):
             continue
         predicate = "seeksHonour" if planned else "receivedHonour"
         winners = _winners_before(reading, start, verb.start())
         # 服务业增加值突破100亿元，成为…: who becomes something is said in the clause before.
         elided = reading.home in winners and verb["verb"] == "成为" and start > 0
-        unnamed = reading.home in winners and _wins()[3].search(bare(honour.name))
+        unnamed = reading.home in winners and pattern("titles of others").search(bare(honour.name))
         if elided or unnamed or _of_many(reading, honour):
             continue
         found += [reading.link(w, predicate, honour, "title-won") for w in winners if w.end <= honour.start]
     return found
-
-
-@functools.cache
-def _bearers() -> re.Pattern[str]:
-    return re.compile(r"”?等(?:[\d一二三四五六七八九十]+(?:个|家|市|县|县区|县市|区|镇|处))?(?:一批)?“?$")
 
 
 def _borne(reading: Reading) -> list[Link]:
@@ -183,12 +141,12 @@ def _borne(reading: Reading) -> list[Link]:
     if "等" not in reading.sentence.mask:
         return found
     for honour in reading.topmost((0, len(reading.sentence.text)), "Honour"):
-        etc = _bearers().search(reading.sentence.mask[: honour.start])
+        etc = pattern("listed as").search(reading.sentence.mask[: honour.start])
         start, end = reading.sentence.clause_at(honour.start)
-        if etc is None or not _LEVEL.match(bare(honour.name)) or len(bare(honour.name)) < _SHORTEST:
+        if etc is None or not pattern("level").match(bare(honour.name)) or len(bare(honour.name)) < _SHORTEST:
             continue
-        mask = reading.sentence.mask
-        if _STRIVES.search(mask, start, etc.start()) or _STRIVES.search(mask, honour.end, end):
+        mask, strives = reading.sentence.mask, pattern("strives")
+        if strives.search(mask, start, etc.start()) or strives.search(mask, honour.end, end):
             continue
         bearers = reading.list_before(etc.start(), *_WINNERS)
         named = [m for m in bearers if plain_form(m.name) not in phrase_counts() or m.kind == "Place"]
