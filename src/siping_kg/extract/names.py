@@ -80,7 +80,7 @@ def _weigh(
         return []
     if unlikely:
         return [(mention, likely) for mention in places]
-    same = next((mention for mention in own if mention.kind == kind), None)
+    same = next((mention for mention in own if mention.kind == kind or mention.name != name), None)
     return [(same or Mention(proposals.sentence.index, *span, kind, name, "tagger"), likely)]
 
 
