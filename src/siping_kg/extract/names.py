@@ -80,7 +80,8 @@ def _weigh(
         return []
     if unlikely:
         return [(mention, likely) for mention in places]
-    same = next((mention for mention in own if mention.kind == kind or mention.name != name), None)
+    restored = (m for m in own if m.rule == "enumeration" and m.name != name)  # 双辽数字经济等产业园
+    same = next(restored, next((mention for mention in own if mention.kind == kind), None))
     return [(same or Mention(proposals.sentence.index, *span, kind, name, "tagger"), likely)]
 
 
