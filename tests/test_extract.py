@@ -109,6 +109,12 @@ def test_the_same_letters_are_read_from_the_report_s_own_place() -> None:
     assert not {link for link in found if link[1] == "involves"}
 
 
+def test_a_letter_is_no_city_far_away_unless_the_two_cooperate() -> None:
+    assert not names(extracted(plan="推进四泉同城化。"), "Place") & {"泉州市"}
+    found = extracted(plan="深化四珠对口协作。")
+    assert ("四珠对口协作", "involves", "珠海市") in links(found)
+
+
 def test_firms_cooperate_with_the_one_named_after_with() -> None:
     found = links(extracted(plan="推动世达机械、奋勇专用车等企业与一汽深度合作。"))
     assert ("世达机械", "cooperatesWith", "中国第一汽车集团") in found

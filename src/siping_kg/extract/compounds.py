@@ -19,6 +19,9 @@ _JOINT = re.compile("一体化|同城化|同频|跨江|协同|融合|合作|协�
 """A word that every cue has: most sentences have none."""
 _DIRECTED = re.compile(rf"((?:[一-龥][东西南北中]){{2,4}}){_CUE}")
 _ABBREVIATED = re.compile(rf"([一-龥]{{2,4}}){_CUE}")
+_FAR = 5.0
+"""Degrees."""
+_AFAR = ("合作", "协作")
 _ABROAD = re.compile(r"对([俄韩日蒙朝])(?:罗斯)?(?:开放|合作|经贸|贸易)(?:合作|往来)?")
 
 
@@ -30,18 +33,34 @@ class Scheme:
     parties: tuple[Mention, ...]
 
 
-def _city(letter: str, gazetteer: Gazetteer, home: str) -> Division | None:
-    """The city a letter stands for: home by any letter of its name, else by the letter cities are known by."""
+def _city(letter: str, gazetteer: Gazetteer, home: str, *, afar: bool) -> Division | None:
+    """The city a letter stands for: home by any letter of its name, else by the letter cities are known by.
+
+    Only those who cooperate may be far apart (珠遵协作).
+    """
     division = gazetteer.division(home)
-    own = letter in division.short and division.level != "province"
-    return division if own else gazetteer.city_abbreviation(letter, home=home)
+    if division.level == "province":
+        return gazetteer.city_abbreviation(letter, home=home)
+    found = division if letter in division.short else gazetteer.city_abbreviation(letter, home=home)
+    return found if found and (afar or _are_near(division, found)) else None
 
 
-def _decode(letters: str, gazetteer: Gazetteer, home: str) -> list[str] | None:
+def _are_near(one: Division, other: Division) -> bool:
+    """Whether two cities may be one: of a province, or not far apart. 泉 of 辽泉同城化 is not 泉州, 2,000 km from 辽源."""
+    if one.code and other.code and one.code[:2] == other.code[:2]:
+        return True
+    ends = (one.longitude, one.latitude, other.longitude, other.latitude)
+    if None in ends:
+        return True
+    east, north, far_east, far_north = (float(end or 0) for end in ends)
+    return abs(east - far_east) < _FAR and abs(north - far_north) < _FAR
+
+
+def _decode(letters: str, gazetteer: Gazetteer, home: str, *, afar: bool) -> list[str] | None:
     """Read each letter as a province (吉浙), each as a country (中俄), or each as a city, home among them (长平)."""
     provinces = [gazetteer.abbreviation(letter) for letter in letters]
     countries = [gazetteer.country_abbreviation(letter) for letter in letters]
-    cities = [_city(letter, gazetteer, home) for letter in letters]
+    cities = [_city(letter, gazetteer, home, afar=afar) for letter in letters]
     near = any(city and (city.key == home or city.key.startswith(home)) for city in cities)
     own = [city if city and city.key == home else None for city in cities]
     mixed = [mine or province for mine, province in zip(own, provinces, strict=True)]  # 沪明: 上海 and 三明
@@ -78,7 +97,7 @@ def _abbreviated(sentence: Sentence, gazetteer: Gazetteer, home: str) -> list[Sc
         for start in range(match.start(), match.end(1) - 1):
             letters = sentence.mask[start : match.end(1)]
             begins = start == match.start() or sentence.start_of_name(match.end(1)) == start
-            decoded = _decode(letters, gazetteer, home) if begins else None
+            decoded = _decode(letters, gazetteer, home, afar=match[0].endswith(_AFAR)) if begins else None
             if decoded:
                 found.append(_scheme(sentence, start, match.end(), decoded, 1))
                 break
