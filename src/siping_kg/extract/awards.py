@@ -64,6 +64,8 @@ def _honour(sentence: Sentence, span: Span, *, sure: bool = False, titled: bool 
         return None
     if pattern("no title").search(plain) or pattern("rank").search(plain):
         return None
+    if pattern("rank").search(sentence.text, end, span[1]) and not ends_like(name, "Honour"):
+        return None  # 跻身全省县域经济考核前10强 says where it ranks
     quoted = name.startswith("“") and name.endswith("”") and name.count("“") == 1
     levelled = pattern("level in front").match(plain) and (sure or kind_by_ending(name))
     plainly = titled and len(plain) <= 18 and not pattern("no plain title").search(name)
