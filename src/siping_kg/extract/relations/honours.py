@@ -62,10 +62,20 @@ def _granted(reading: Reading, links: list[Link]) -> list[Link]:
             link = replace(link, subject=inner[0])  # 创建温泉县国家全域旅游示范区: the county's title
         if own and pattern("titles of members").search(bare(link.object.name)):
             continue
+        if own and link.predicate == "seeksHonour" and _is_anothers(reading, link.object):
+            continue
         if pattern("nominated").match(text, end):
             link = replace(link, predicate="seeksHonour")
         found.append(link)
     return found
+
+
+def _is_anothers(reading: Reading, honour: Mention) -> bool:
+    """支持梨树县做强农业，创建甲: it is the county that strives, not the report's own place."""
+    mask = reading.sentence.mask
+    begin = mask.rfind("；", 0, honour.start) + 1
+    places = reading.topmost((begin, honour.start), "Place", "Zone")
+    return any(mask[: place.start].endswith(("支持", "指导", "鼓励", "推动")) for place in places)
 
 
 def _awarded(reading: Reading) -> list[Link]:
