@@ -62,12 +62,23 @@ def _granted(reading: Reading, links: list[Link]) -> list[Link]:
             link = replace(link, subject=inner[0])  # 创建温泉县国家全域旅游示范区: the county's title
         if own and pattern("titles of members").search(bare(link.object.name)):
             continue
-        if own and link.predicate == "seeksHonour" and _is_anothers(reading, link.object):
+        if own and (
+            _is_countys(reading, link.object)
+            or (link.predicate == "seeksHonour" and _is_anothers(reading, link.object))
+        ):
             continue
         if pattern("nominated").match(text, end):
             link = replace(link, predicate="seeksHonour")
         found.append(link)
     return found
+
+
+def _is_countys(reading: Reading, honour: Mention) -> bool:
+    """A city that tells of 国家学前教育普及普惠县 tells of its counties."""
+    return bare(honour.name).endswith("县") and reading.gazetteer.division(reading.report.place).level in (
+        "province",
+        "prefecture",
+    )
 
 
 def _is_anothers(reading: Reading, honour: Mention) -> bool:
