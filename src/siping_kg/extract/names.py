@@ -38,7 +38,7 @@ _MAY_CUT = re.compile(r"[“”\d]")
 _COUNT_INSIDE = re.compile(r"[一-龥]\d+[个家户条座处所项][一-龥]")
 _TRUSTED = frozenset({("known", "Company"), ("known", "Organization"), ("enumeration", "Company")})
 _BUILT = frozenset({"Project", "Zone", "Facility"})
-_NEVER_NEW = frozenset({"Place", "Person"})
+_NEVER_NEW = frozenset({"Person"})
 
 
 def candidate_spans(proposals: Proposals) -> list[Span]:
@@ -73,13 +73,11 @@ def _weigh(
         return [(mention, max(KNOWN, shares.get(mention.kind, 0.0))) for mention in known]
     kind, likely = max(shares.items(), key=_MOST)
     named = sum(shares.values())
-    unlikely = named < (KEEP if own else NEW) or kind in _NEVER_NEW
-    places = [m for m in own if m.kind in _NEVER_NEW and named >= KEEP] if unlikely else []
     name = proposals.sentence.text[slice(*span)]
-    if (unlikely and not places) or _is_figure_of_speech(name, kind):
+    if named < (KEEP if own else NEW) or _is_figure_of_speech(name, kind):
         return []
-    if unlikely:
-        return [(mention, likely) for mention in places]
+    if kind in _NEVER_NEW:
+        return [(mention, likely) for mention in own if mention.kind == kind]
     restored = (m for m in own if m.rule == "enumeration" and m.name != name)  # 双辽数字经济等产业园
     same = next(restored, next((mention for mention in own if mention.kind == kind), None))
     return [(same or Mention(proposals.sentence.index, *span, kind, name, "tagger"), likely)]
