@@ -206,7 +206,6 @@ def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
         for zone in reading.within((thing.start, thing.end), "Zone")
         if zone.end < thing.end
         and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
-        and thing.kind in ("Project", "Facility", "Organization", "Zone")
         and "等" not in thing.name
         and (thing.kind != "Zone" or _lies_in(reading, thing, zone))
     ]
@@ -287,7 +286,9 @@ def read_locations(reading: Reading) -> list[Link]:
             ):
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
         if thing.kind in _BUILT:
-            found += _in_name(reading, thing) + _of_zone(reading, thing) + _after_owner(reading, thing)
+            found += _in_name(reading, thing) + _after_owner(reading, thing)
+        if thing.kind in (*_BUILT, "Organization"):
+            found += _of_zone(reading, thing)
         if thing.kind == "Project":
             found += _of_facility(reading, thing)
     found += _of_zone_segment(reading)
