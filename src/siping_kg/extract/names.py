@@ -21,12 +21,14 @@ from siping_kg.extract.spans import first_words, name_spans
 from siping_kg.extract.tagger import NameModel
 from siping_kg.model import Mention
 
-__all__ = ["KEEP", "NEW", "candidate_spans", "decide_names"]
+__all__ = ["KEEP", "NEW", "NEW_FIRM", "candidate_spans", "decide_names"]
 
 KEEP = 0.4
 """How likely to be a name, of whatever class, a span must be that a rule proposes."""
 NEW = 0.7
 """How likely to be a name a span must be that no rule proposes."""
+NEW_FIRM = 0.6
+"""The same for firms, which stand at the head of their projects' names."""
 KNOWN = 0.55
 """How likely is, whatever the model says, a firm or body that a lexicon knows, one of several called firms (甲、乙等企业),
 and a term that the report explains.
@@ -74,7 +76,8 @@ def _weigh(
     kind, likely = max(shares.items(), key=_MOST)
     named = sum(shares.values())
     name = proposals.sentence.text[slice(*span)]
-    if named < (KEEP if own else NEW) or _is_figure_of_speech(name, kind):
+    enough = KEEP if own else NEW_FIRM if kind == "Company" else NEW
+    if named < enough or _is_figure_of_speech(name, kind):
         return []
     if kind in _NEVER_NEW:
         return [(mention, likely) for mention in own if mention.kind == kind]
@@ -90,7 +93,7 @@ def decide_names(report: Sequence[Proposals], model: NameModel) -> list[tuple[Me
     sentences = [proposals.sentence for proposals in report]
     table = feature_table(sentences, spans, proposed)
     shares = model.probabilities([sentence.text for sentence in sentences], spans, table)
-    likely = np.flatnonzero(1.0 - shares[:, 0] >= NEW - _ROUNDING).tolist()
+    likely = np.flatnonzero(1.0 - shares[:, 0] >= NEW_FIRM - _ROUNDING).tolist()
     begins = itertools.accumulate(map(len, spans), initial=0)
     decided = []
     for proposals, own, (begin, end) in zip(report, spans, itertools.pairwise(begins), strict=True):
