@@ -11,6 +11,7 @@ from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
 from siping_kg.extract.relations.topics import about_sectors, sector_of_lead
 from siping_kg.extract.relations.whole import Whole, sector_core
+from siping_kg.extract.sentence import Span
 from siping_kg.model import Mention
 
 __all__ = ["read_industries"]
@@ -42,6 +43,11 @@ def _opens() -> re.Pattern[str]:
     return re.compile(rf"(?:[、和与]|等|加快|加速|不断|持续|抓好|突出)*{said('industry-opens', 'goes')}")
 
 
+def _carried(reading: Reading, span: Span) -> list[Mention]:
+    """Projects, zones and firms inside a span; facilities too, where the list of them ends in 项目."""
+    return list(dict.fromkeys((*reading.outermost(span, *_CARRIERS), *reading.built(span))))
+
+
 def _of_opening(reading: Reading) -> list[Link]:
     """石化产业加速崛起，甲、乙项目投产；…: what is built till the next industry or semicolon is in the one that opens."""
     mask = reading.sentence.mask
@@ -58,7 +64,7 @@ def _of_opening(reading: Reading) -> list[Link]:
         comma = mask.find("，", sector.end, end)
         opening = (sector.end, comma if comma >= 0 else end)
         # 抓好甲、乙等9个项目 stands in the opening itself; else what follows it counts.
-        things = reading.outermost(opening, *_CARRIERS) or reading.outermost((opening[1], end), *_CARRIERS)
+        things = _carried(reading, opening) or _carried(reading, (opening[1], end))
         found += [reading.link(m, "inIndustry", sector, "industry-opens") for m in things]
     return found
 
