@@ -21,6 +21,7 @@ _FINISHED = re.compile(
 _BUILT = ("Facility", "Project", "Zone")
 _STRETCH_OF = re.compile("(?:高速|铁路|公路|高铁|客专|城际|线)[^，、至到—-]{1,6}段$")
 """武汉至安庆客专黄冈段 is in 黄冈 alone."""
+_ROUTE = re.compile("高速|铁路|公路|高铁|城际|段|管道|一级路|快速路|通道|航道|隧道|线路|管网|客专")
 _ROUTES = ("航线", "班列", "航班", "专列")
 """What runs between places is in none of them."""
 
@@ -116,11 +117,12 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
         after = text[place.end : thing.end]
         route = re.match("至|到|—|-|～", after) or text[thing.start : place.start].endswith(("至", "—", "-"))
         route = route and not _STRETCH_OF.search(after)
+        joined = any(abs(other.start - place.end) == 1 or abs(place.start - other.end) == 1 for other in inside)
         named = text[place.start - 1] == "（" and after.startswith("）") and reading.in_territory(place)
         if (
             named
             or _stretch().match(after)
-            or (route and re.search("高速|铁路|公路|高铁|城际|段|管道", name + thing.name))
+            or (route and (joined or _ROUTE.search(name + thing.name)))
         ):
             ends.append(place)
     return [
