@@ -117,13 +117,11 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
         after = text[place.end : thing.end]
         route = re.match("至|到|—|-|～", after) or text[thing.start : place.start].endswith(("至", "—", "-"))
         route = route and not _STRETCH_OF.search(after)
-        joined = any(abs(other.start - place.end) == 1 or abs(place.start - other.end) == 1 for other in inside)
+        joined = any(
+            abs(other.start - place.end) == 1 or abs(place.start - other.end) == 1 for other in inside
+        )
         named = text[place.start - 1] == "（" and after.startswith("）") and reading.in_territory(place)
-        if (
-            named
-            or _stretch().match(after)
-            or (route and (joined or _ROUTE.search(name + thing.name)))
-        ):
+        if named or _stretch().match(after) or (route and (joined or _ROUTE.search(name + thing.name))):
             ends.append(place)
     return [
         reading.link(thing, "locatedIn", place, "stretch-of-place")
