@@ -111,6 +111,19 @@ def test_the_same_letters_are_read_from_the_report_s_own_place() -> None:
 
 def test_a_letter_is_no_city_far_away_unless_the_two_cooperate() -> None:
     assert not names(extracted(plan="推进四泉同城化。"), "Place") & {"泉州市"}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "place", "parties"),
+    [
+        ("吉浙对口合作", "四平市", {"吉林省", "浙江省"}),
+        ("沪明对口合作", "三明市", {"上海市", "三明市"}),
+        ("珠遵东西部协作", "遵义市", {"珠海市", "遵义市"}),
+    ],
+)
+def test_a_scheme_that_opens_a_sentence_has_its_parties(scheme: str, place: str, parties: set[str]) -> None:
+    found = links(extracted(review=f"{scheme}不断深化。", place=place))
+    assert {object_ for subject, said, object_ in found if (subject, said) == (scheme, "involves")} == parties
     found = extracted(plan="深化四珠对口协作。")
     assert ("四珠对口协作", "involves", "珠海市") in links(found)
 
