@@ -12,7 +12,7 @@ from siping_kg.graph.run import Run
 from siping_kg.graph.writer import Claim, GraphWriter
 from siping_kg.model import Mention, Observation, Passage, Role
 from siping_kg.quantities import unit_iri
-from siping_kg.reading.hedges import hedge
+from siping_kg.reading.hedges import hedge, stands
 from siping_kg.resolve import Resolution, canonical_name, entity_iri
 from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, RDFS, SKOS, UNITS
 from siping_kg.vocabulary import label as phase_label
@@ -20,6 +20,8 @@ from siping_kg.vocabulary import label as phase_label
 __all__ = ["report_quads"]
 
 _PLANNED = frozenset({Role.PLAN, Role.OUTLOOK})
+_LASTING = frozenset({"locatedIn", "inIndustry", "partOf"})
+_LASTS = frozenset({"Company", "Organization", "Facility", "Zone", "Product"})
 
 
 def _write_report(out: GraphWriter, place_iri: str) -> None:
@@ -98,11 +100,22 @@ def _write_mention(out: GraphWriter, mention: Mention, entity: str) -> None:
     out.add(entity, KG.mentionedIn, quoted)
 
 
-def _status(passage: Passage, at: tuple[int, ...], planned_for: int) -> str:
+def _status(out: GraphWriter, claim: Claim) -> str:
+    passage = out.report.passages[claim.passages[0]]
     # Self-building is told of the year gone by in one half of a report, and promised in the other.
-    if passage.role in _PLANNED or (passage.role is Role.SELF and passage.year >= planned_for):
-        return "Target"
-    return hedge(passage.text, at) or "Actual"
+    if passage.role in _PLANNED or (passage.role is Role.SELF and passage.year >= out.report.year):
+        return "Actual" if _stands(out, claim, passage) else "Target"
+    return hedge(passage.text, claim.at) or "Actual"
+
+
+def _stands(out: GraphWriter, claim: Claim, passage: Passage) -> bool:
+    """Whether a plan tells where a thing is, or what it does, that is there already."""
+    thing = out.resolution.entities.get(claim.subject)
+    if claim.predicate not in _LASTING or thing is None or len(claim.at) < 2:
+        return False
+    natural = thing.kind == "Place" and claim.predicate == "locatedIn"
+    acts = thing.kind == "Company"
+    return natural or (thing.kind in _LASTS and stands(passage.text, claim.at[0], acts=acts))
 
 
 def _write_statement(out: GraphWriter, claim: Claim) -> None:
@@ -116,7 +129,7 @@ def _write_statement(out: GraphWriter, claim: Claim) -> None:
     out.add(iri, RDF.predicate, KG[claim.predicate])
     out.add(iri, RDF.object, claim.object)
     out.add(iri, PROV.wasQuotedFrom, *passages)
-    out.add(iri, KG.status, KG[_status(lead, claim.at, out.report.year)])
+    out.add(iri, KG.status, KG[_status(out, claim)])
     out.year(iri, lead.year)
     out.add(iri, KG.rule, terms.text(claim.rule))
     if claim.role:

@@ -1,4 +1,4 @@
-"""A passage's words and where its things stand in; whether they are only to come, or only expected, out."""
+"""A passage's words and where its things stand in; whether they are to come, only expected, or there already, out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from siping_kg.reading.cues import cue
 
-__all__ = ["hedge"]
+__all__ = ["hedge", "stands"]
 
 _END = re.compile("[，。；：！？,;:!?]")
 
@@ -31,3 +31,26 @@ def hedge(text: str, positions: Iterable[int]) -> str | None:
     if any(coming.search(clause) for clause in clauses):
         return "Target"
     return "Estimated" if any(expected.search(clause) for clause in clauses) else None
+
+
+def stands(text: str, at: int, *, acts: bool) -> bool:
+    """Tell whether a plan speaks at this position of what is there already. Those who act (firms) are, as a rule.
+
+    >>> stands("支持延吉机场打造区域门户机场。", 2, acts=False)
+    True
+    >>> stands("支持梨树县打造红嘴产业园。", 7, acts=False)
+    False
+    >>> stands("支持红嘴机场建设。", 2, acts=False)
+    False
+    """
+    before = text[max((found.end() for found in _END.finditer(text, 0, at)), default=0) : at]
+    stop = _END.search(text, at)
+    if cue("opening_up").search(text, at, stop.start() if stop else len(text)):
+        return False
+    last = {
+        kind: max((m.end() for m in cue(kind).finditer(before)), default=0)
+        for kind in ("standing", "founding")
+    }
+    if last["standing"] == last["founding"]:
+        return acts
+    return last["standing"] > last["founding"]

@@ -6,12 +6,13 @@ import functools
 import re
 
 from siping_kg.extract.naming import phrase_counts
+from siping_kg.extract.relations.inside import is_area, where_named
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.namesakes import is_namesake, side_by_side
 from siping_kg.extract.relations.rules import said
 from siping_kg.model import Mention
 
-__all__ = ["is_area", "read_locations"]
+__all__ = ["read_locations"]
 
 _NOT_ALONE = re.compile(r"[、和与及至—-]|等")
 _THINGS = frozenset({"Facility", "Zone", "Project", "Company", "Organization", "Place", "Event"})
@@ -19,9 +20,6 @@ _FINISHED = re.compile(
     "(?:正式|顺利|全面|成功)?(?:投入|投用|开工(?!建设)|建成|竣工|揭牌|挂牌|获批|封关|通过)"
 )
 _BUILT = ("Facility", "Project", "Zone")
-_STRETCH_OF = re.compile("(?:高速|铁路|公路|高铁|客专|城际|线)[^，、至到—-]{1,6}段$")
-"""武汉至安庆客专黄冈段 is in 黄冈 alone."""
-_ROUTE = re.compile("高速|铁路|公路|高铁|城际|段|管道|一级路|快速路|通道|航道|隧道|线路|管网|客专")
 _ROUTES = ("航线", "班列", "航班", "专列")
 """What runs between places is in none of them."""
 
@@ -102,39 +100,20 @@ def _seated(reading: Reading) -> list[Link]:
 
 
 @functools.cache
-def _stretch() -> re.Pattern[str]:
-    return re.compile(said("stretch-of-place", "after"))
-
-
-def _in_name(reading: Reading, thing: Mention) -> list[Link]:
-    """Places that a name gives inside: 监利至华容高速, 武松高速江陵至松滋段, 大运河国家文化公园（安徽段）."""
-    text = reading.sentence.text
-    name = text[thing.start : thing.end]
-    whole = thing.end - thing.start
-    inside = [p for p in reading.within((thing.start, thing.end), "Place") if p.end - p.start < whole]
-    ends: list[Mention] = []
-    for place in inside:
-        after = text[place.end : thing.end]
-        route = re.match("至|到|—|-|～", after) or text[thing.start : place.start].endswith(("至", "—", "-"))
-        route = route and not _STRETCH_OF.search(after)
-        joined = any(
-            abs(other.start - place.end) == 1 or abs(place.start - other.end) == 1 for other in inside
-        )
-        named = text[place.start - 1] == "（" and after.startswith("）") and reading.in_territory(place)
-        if named or _stretch().match(after) or (route and (joined or _ROUTE.search(name + thing.name))):
-            ends.append(place)
-    return [
-        reading.link(thing, "locatedIn", place, "stretch-of-place")
-        for place in ends
-        if not (thing.kind == "Place" or (place.start == thing.start and reading.in_territory(place)))
-    ]
+def _pushed() -> re.Pattern[str]:
+    return re.compile(rf"{said('place-of-segment', 'how')}*{said('place-of-segment', 'push')}")
 
 
 def _of_zone_segment(reading: Reading) -> list[Link]:
-    """宣城经开区发展提速，…甲、乙等项目投产；: a part of a sentence that begins with a zone's name speaks of it."""
+    """宣城经开区发展提速，…甲、乙等项目投产；: a part of a sentence that begins with a zone's name, or its growth, speaks of it."""
     found: list[Link] = []
     for start, end in _segments(reading):
-        lead = [z for z in reading.topmost((start, end), "Zone") if z.start == start and is_area(z.name)]
+        pushed = _pushed().match(reading.sentence.mask, start)
+        lead = [
+            z
+            for z in reading.topmost((start, end), "Zone")
+            if z.start in (start, pushed and pushed.end()) and is_area(z.name)
+        ]
         if (
             not lead
             or _NOT_ALONE.match(reading.sentence.mask, lead[0].end)
@@ -154,76 +133,6 @@ def _of_zone_segment(reading: Reading) -> list[Link]:
             for thing in reading.built((max(clause[0], lead[0].end), clause[1]))
         )
     return found
-
-
-@functools.cache
-def _works() -> re.Pattern[str]:
-    return re.compile(said("facility-in-name", "works"))
-
-
-def _of_facility(reading: Reading, project: Mention) -> list[Link]:
-    """格凸河景区改造 is done at 格凸河景区: a project that begins with what it works on."""
-    text = reading.sentence.text
-    return [
-        reading.link(project, "locatedIn", facility, "facility-in-name")
-        for facility in reading.within((project.start, project.end), "Facility")
-        if facility.start == project.start
-        and facility.end < project.end
-        and _works().match(text[facility.end : project.end])
-    ]
-
-
-def _after_owner(reading: Reading, thing: Mention) -> list[Link]:
-    """大唐广饶储能, G207苍梧县绕城公路: a county after the firm, the road or the larger zone that a name begins with."""
-    text = reading.sentence.text
-    owners = {
-        m.end
-        for m in reading.within((thing.start, thing.end), "Company", "Facility", "Zone", "Organization")
-        if m.start == thing.start
-    }
-    if road := _road().match(text[thing.start : thing.end]):
-        owners.add(thing.start + road.end())
-    return [
-        reading.link(thing, "locatedIn", place, "place-after-owner")
-        for place in reading.within((thing.start, thing.end), "Place")
-        if place.start in owners
-        and place.end < thing.end
-        and reading.in_territory(place)
-        and not re.fullmatch("(?:项目|工程|扩建)*", text[place.end : thing.end])  # 信丰电厂新建项目
-    ]
-
-
-@functools.cache
-def _road() -> re.Pattern[str]:
-    return re.compile(rf"(?:{said('place-after-owner', 'roads')}|[GS]\d{{2,4}}线?|\d{{3}}[国省]道)")
-
-
-def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
-    """荆州开发区园区循环化改造, 复兴大道荆州高新区段: a zone whose name begins a project's, or stands before 段."""
-    text = reading.sentence.text
-    return [
-        reading.link(thing, "locatedIn", zone, "zone-in-name")
-        for zone in reading.within((thing.start, thing.end), "Zone")
-        if zone.end < thing.end
-        and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
-        and "等" not in thing.name
-        and (thing.kind != "Zone" or _lies_in(reading, thing, zone))
-    ]
-
-
-def _lies_in(reading: Reading, thing: Mention, zone: Mention) -> bool:
-    """红嘴开发区化工产业园 lies in 红嘴开发区; 武汉东湖高新区黄冈产业园 is where its own place says."""
-    tail = reading.sentence.text[zone.end : thing.end]
-    inner = said("zone-in-name", "inner")
-    elsewhere = reading.within((zone.end, thing.end), "Place")
-    return (
-        is_area(zone.name) and not elsewhere and bool(re.fullmatch(rf"[^，等（\d两三]{{1,12}}{inner}", tail))
-    )
-
-
-def is_area(name: str) -> bool:
-    """Tell whether a zone's name is a whole one: 红嘴开发区, for “风光储” of “风光储”一体化基地 is none."""
-    return "“" not in name and bool(re.search(said("zone-in-name", "areas") + "$", name))
 
 
 def _within_place(reading: Reading) -> list[Link]:
@@ -285,12 +194,7 @@ def read_locations(reading: Reading) -> list[Link]:
                 and not is_namesake(reading, thing, place)
             ):
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
-        if thing.kind in _BUILT:
-            found += _in_name(reading, thing) + _after_owner(reading, thing)
-        if thing.kind in (*_BUILT, "Organization"):
-            found += _of_zone(reading, thing)
-        if thing.kind == "Project":
-            found += _of_facility(reading, thing)
+        found += where_named(reading, thing)
     found += _of_zone_segment(reading)
     found += _of_segment(reading, places) + _supported_places(reading) + _seated(reading)
     return found + _within_place(reading) + _lands(reading, places)

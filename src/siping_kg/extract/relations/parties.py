@@ -7,8 +7,8 @@ import re
 from itertools import pairwise
 
 from siping_kg.extract.naming import bare
+from siping_kg.extract.relations.inside import is_area
 from siping_kg.extract.relations.links import Link, Reading
-from siping_kg.extract.relations.located import is_area
 from siping_kg.extract.relations.rules import said
 from siping_kg.extract.sentence import Span, lead_match
 from siping_kg.model import Mention
