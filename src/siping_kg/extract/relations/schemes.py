@@ -15,7 +15,7 @@ __all__ = ["read_schemes"]
 
 _CARRIERS = ("Project", "Company", "Zone", "Facility")
 _BUILT = ("Project", "Zone", "Facility")
-_REACH = 2
+_REACH = 3
 """So many clauses after the one about a scheme still tell of what is built for it."""
 _NATURE = re.compile("[江河湖海溪山岭泉]$")
 """推进洮儿河等流域水污染防治: what is done about a river is under a scheme, and the river is not."""
