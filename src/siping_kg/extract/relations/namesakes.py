@@ -14,6 +14,9 @@ __all__ = ["is_namesake", "side_by_side"]
 _WATER = re.compile("[江河湖](?![一-龥]?(?:镇|乡|村|街道|社区|小学|中学|滨|畔|心|景|城)|[南北东西滩口之湾])")
 """钱塘江“四改三”, 珲春河: the river only shares its name with the place."""
 
+_BEARS = re.compile("湾|戏|[东西南北中]?(?:大街|大道|路(?![网灯面])|街(?![道区]))")
+"""颍上路泉河大桥, 胶州湾第二隧道, 黄梅戏大剧院: so do a street, a bay and an opera."""
+
 
 def side_by_side(reading: Reading, thing: Mention, place: Mention) -> bool:
     """宁波舟山港: two places side by side, and neither lies in the other."""
@@ -34,6 +37,7 @@ def is_namesake(reading: Reading, thing: Mention, place: Mention) -> bool:
     streets, features, nature = _bears_name()
     short = text[place.start : place.end]
     rest = text[place.end : max(thing.end, place.end)] if thing.start == place.start else ""
-    if short[-1] not in "市县区旗" and (streets.fullmatch(rest) or _WATER.match(rest)):
+    alone = streets.fullmatch(rest) or _WATER.match(rest) or _BEARS.match(rest)
+    if short[-1] not in "市县区旗" and alone:
         return True
     return bool(nature.search(short) and features.fullmatch(rest))

@@ -91,6 +91,7 @@ def _of_firm(reading: Reading, thing: Mention) -> list[Link]:
         and not _is_no_firm(firm)
         and not re.search(said("firm-in-name", "streets") + "$", bare(thing.name))
         and not re.match(said("firm-in-name", "regions"), text[firm.end :])
+        and not _lodgings().match(text, firm.end)
         and not _is_place_of_culture(firm, text[firm.end : thing.end])
         and not _is_sector_of_place(reading, firm)
     ]
