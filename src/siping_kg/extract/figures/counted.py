@@ -7,7 +7,7 @@ import re
 from siping_kg.extract.figures.labels import after_label, before_label, modifier
 from siping_kg.extract.figures.lists import listed
 from siping_kg.extract.figures.patterns import pattern
-from siping_kg.extract.figures.phrases import LIMIT, ends_open, lead_verb, plain_of, subject_of
+from siping_kg.extract.figures.phrases import LIMIT, ends_open, lead_verb, plain_of, subject_of, without_lead
 from siping_kg.extract.figures.subjects import whose
 from siping_kg.extract.figures.thread import Labelled, Thread, joined
 from siping_kg.extract.figures.words import figure_words
@@ -50,11 +50,21 @@ def owned(thread: Thread, group: list[Quantity], pre: str, part: str) -> tuple[l
     owner = subject_of(re.split("[、，]|等|[和与及](?=总?投资)", rest, maxsplit=1)[0])
     if len(owner) < 2:
         return [], group[-1].end
+    if firm := _who_invests(pre.removesuffix(part)):
+        owner = joined(firm, owner)
     thread.label = joined(owner, part)
     count_follows = rest != after
-    about = None if count_follows else (at, at + len(owner))
+    thing = len(owner) - (len(firm) if owner.startswith(firm) else 0)
+    about = None if count_follows else (at, at + thing)
     items = [Labelled(q, thread.label, pre, about=about) for q in group]
-    return items, at if count_follows else at + len(owner)
+    return items, at if count_follows else at + thing
+
+
+def _who_invests(before: str) -> str:
+    """The firm before what it invests in, without the verbs that push it: 稳步推进|天成公司|投资50亿元的风机制造."""
+    plain = without_lead(plain_of(before))
+    firm = pattern("who invests").fullmatch(plain.removeprefix(lead_verb(plain)))
+    return firm[0] if firm else ""
 
 
 def counted(

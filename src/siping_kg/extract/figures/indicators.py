@@ -94,6 +94,8 @@ def _label_group(
     first = group[0]
     if post.startswith("的") and (part := pattern("invested").search(label)):
         return owned(thread, group, pre, part[0])
+    if first.kind == "share" and pattern("pace after").match(post):
+        pre += "增长"
     ranked = first.kind == "rank" or (following is not None and following.kind == "rank")
     if not ranked and names_counted(pre, label, post, first):
         return counted(thread, group, pre, (end, post), following)
@@ -130,9 +132,22 @@ def _share_predicate(items: list[Labelled]) -> list[Labelled]:
     if len(items) < 2 or not items[-1].counted:
         return items
     said = items[-1].label[len(subject_of(items[-1].label)) :]
+    if not said and (work := pattern("work on all").search(items[-1].label)):
+        return _share_work(items, work[0])
     return [
         replace(x, label=x.label + said)
         if said and x.subject and subject_of(x.label) == x.label and len(x.label + said) <= LIMIT
+        else x
+        for x in items
+    ]
+
+
+def _share_work(items: list[Labelled], work: str) -> list[Labelled]:
+    """完成88个堵点、175处路口|改造: the work that closes a list is done on all of it."""
+    led = pattern("carries out").search(items[0].before)
+    return [
+        replace(x, label=x.label + work)
+        if led and x.counted and x is not items[-1] and not pattern("is work").search(x.label)
         else x
         for x in items
     ]

@@ -31,6 +31,12 @@ def before_label(text: str) -> str:
     marks = list(pattern("list marker").finditer(phrase))
     if marks and len(phrase) - marks[-1].end() >= 2:
         phrase = listed(phrase, phrase[marks[-1].end() :].lstrip(EDGE))
+        if (
+            pattern("finished").match(text)
+            and not lead_verb(phrase)
+            and not pattern("measured").search(phrase)
+        ):
+            phrase = "完成" + phrase
     phrase = pattern("achieved").sub("", without_trail(phrase))
     if done := pattern("whole").search(phrase):
         phrase = phrase[done.end() :]

@@ -122,6 +122,10 @@ def _section_span(words: str, passage: Passage, report: Report) -> Span | None:
     return replace(found[0], start=0, end=0, wide=True) if found and found[0].last == passage.year else None
 
 
+def _sentence(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "。；;") + 1
+
+
 def of_several_years(
     text: str, figure: tuple[int, int], spans: list[Span], kind: str, label: str
 ) -> Span | None:
@@ -143,7 +147,10 @@ def of_several_years(
     if summed:
         return span
     if kind == "growth":
-        return None if not span.end and words.estimated.search(text[:at]) else span
+        of_year = words.estimated.search(text[:at]) or pattern("this year").search(
+            text, _sentence(text, at), at
+        )
+        return None if not span.end and of_year else span
     if kind == "level" or pattern("level verbs").search(clause):
         return None
     done = words.action.search(clause + label) or (kind == "money" and pattern("spent").search(label))

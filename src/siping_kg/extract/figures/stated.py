@@ -12,6 +12,7 @@ from siping_kg.extract.figures.phrases import LIMIT, lead_verb, noun_of, subject
 from siping_kg.extract.figures.subjects import whose
 from siping_kg.extract.figures.thread import Thread, joined
 from siping_kg.extract.figures.words import figure_words
+from siping_kg.extract.words import tagged
 from siping_kg.quantities import Quantity
 
 __all__ = ["grows", "stated"]
@@ -54,7 +55,7 @@ def _told(thread: Thread, group: list[Quantity], pre: str, label: str) -> tuple[
         return [more if noun else ""] * n, True
     if _depends(label) and (told := _dependent(thread, group, label)):
         return told
-    label = _of_part(thread, group[0], pre, _of_whose(thread, _with_verb(thread, pre, label)))
+    label = _of_part(thread, group[0], pre, _of_whose(thread, _with_verb(thread, group[0], pre, label)))
     if label in words.hollow:
         return _hollow(thread, group, label), True
     if group[0].kind == "share" and pattern("takes a share").search(pre) and "占" not in label:
@@ -256,10 +257,22 @@ def _passed_on(thread: Thread, n: int, pre: str, unit: str, *, alike: bool) -> t
     return [stock if len(stock) > 1 else thread.label] * n, True
 
 
-def _with_verb(thread: Thread, pre: str, label: str) -> str:
-    """A list passes its verb on: 改造老旧小区203个、老旧管网50公里 → 改造老旧管网."""
+def _with_verb(thread: Thread, first: Quantity, pre: str, label: str) -> str:
+    """A list passes its verb on: 改造老旧小区203个、老旧管网50公里 → 改造老旧管网; so may the clause before."""
     heads = figure_words().heads
-    if pre[:1] != "、" or lead_verb(label) or heads.search(label) or thread.label.endswith("率"):
+    if lead_verb(label) or heads.search(label) or thread.label.endswith("率"):
         return label
     verb = lead_verb(thread.label)
-    return verb + label if len(verb + label) <= LIMIT else label
+    goes_on = pre[:1] == "、" or _goes_on(thread, first, pre, label, verb)
+    return verb + label if goes_on and len(verb + label) <= LIMIT else label
+
+
+def _goes_on(thread: Thread, first: Quantity, pre: str, label: str, verb: str) -> bool:
+    """新增亿元以上企业30户，|10亿元以上企业|2户: a clause that is a bare noun and its figure, of the kind just counted."""
+    at = thread.clause.start
+    bare_noun = pre == label and thread.text[at : first.start] == pre and thread.text[at - 1 : at] == "，"
+    if not (bare_noun and thread.number == thread.last + 1 and first.unit == thread.unit):
+        return False
+    alike = label[-_PAIR:] == thread.label[-_PAIR:] or len(label) == _PAIR
+    noun = not label.startswith("新") and not any(tag[0] in "vdp" for tag in tagged(label)[1])
+    return alike and noun and bool(pattern("passes on").fullmatch(verb))
