@@ -190,12 +190,18 @@ def awards(sentence: Sentence) -> list[Award]:
     return found
 
 
+def _is_title(name: str) -> bool:
+    """A quoted word or a zone that passes a review is no title, but for what ends as titles do."""
+    return ends_like(name, "Honour") and not ends_like(name, "Zone")
+
+
 def _by_result(sentence: Sentence, start: int, end: int) -> list[Award]:
     """国家卫生城市复审高分通过: the honour stands first, and what became of it after."""
     result = pattern("result").search(sentence.mask, start, end)
     if result is None or result.start() == start:
         return []
     honours = [h for span in sentence.items(start, result.start()) if (h := _honour(sentence, span))]
+    honours = [h for h in honours if pattern("level inside").search(h.name) or _is_title(h.name)]
     if result[0].endswith(("获批", "落户")):  # a zone that was approved, or settles, is a zone
         honours = [h for h in honours if not ends_like(h.name, "Zone")]
     return [Award(tuple(honours), (), False, False)] if honours else []
