@@ -107,6 +107,7 @@ def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
         if zone.end < thing.end
         and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
         and "等" not in thing.name
+        and not reading.within((zone.end, thing.end), "Place")
         and (thing.kind != "Zone" or _lies_in(reading, thing, zone))
     ]
 
@@ -115,10 +116,7 @@ def _lies_in(reading: Reading, thing: Mention, zone: Mention) -> bool:
     """红嘴开发区化工产业园 lies in 红嘴开发区; 武汉东湖高新区黄冈产业园 is where its own place says."""
     tail = reading.sentence.text[zone.end : thing.end]
     inner = said("zone-in-name", "inner")
-    elsewhere = reading.within((zone.end, thing.end), "Place")
-    return (
-        is_area(zone.name) and not elsewhere and bool(re.fullmatch(rf"[^，等（\d两三]{{1,12}}{inner}", tail))
-    )
+    return is_area(zone.name) and bool(re.fullmatch(rf"[^，等（\d两三]{{1,12}}{inner}", tail))
 
 
 def is_area(name: str) -> bool:

@@ -6,7 +6,7 @@ import functools
 import re
 
 from siping_kg.extract.relations.links import Reading
-from siping_kg.extract.relations.rules import said
+from siping_kg.extract.relations.rules import relation_rules, said
 from siping_kg.model import Mention
 
 __all__ = ["is_namesake", "side_by_side"]
@@ -40,4 +40,5 @@ def is_namesake(reading: Reading, thing: Mention, place: Mention) -> bool:
     alone = streets.fullmatch(rest) or _WATER.match(rest) or _BEARS.match(rest)
     if short[-1] not in "市县区旗" and alone:
         return True
-    return bool(nature.search(short) and features.fullmatch(rest))
+    plain = short in relation_rules()["place-before-name"].words["plain"]
+    return plain or bool(nature.search(short) and features.fullmatch(rest))

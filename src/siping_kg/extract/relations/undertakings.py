@@ -97,13 +97,18 @@ def _of_firm(reading: Reading, thing: Mention) -> list[Link]:
     ]
 
 
+def _is_ground(firm: Mention, whole: Whole) -> bool:
+    """徐圩 of 徐圩核能供热发电厂 is no firm where the report has 徐圩新区."""
+    return firm.rule != "known" and bare(firm.name) in whole.grounds
+
+
 def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
     """双辽电厂6号机组扩建 is 双辽电厂's; 荆州理工职业学院整体搬迁 is the school's."""
     inner = reading.within((project.start, project.end), "Company", "Organization")
     found = [
         reading.link(project, "undertakenBy", firm, "firm-in-name")
         for firm in inner
-        if _heads(reading, project, firm)
+        if _heads(reading, project, firm) and not _is_ground(firm, whole)
     ]
     if found or any(body.start == project.start for body in inner):
         return found

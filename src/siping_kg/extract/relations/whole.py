@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from siping_kg.extract.lexicon import alternation
 from siping_kg.extract.naming import bare, common_nouns, phrase_counts, sectors
 from siping_kg.extract.relations.links import Reading
-from siping_kg.extract.relations.rules import relation_rules
+from siping_kg.extract.relations.rules import relation_rules, said
 from siping_kg.model import Mention
 
 __all__ = ["Whole", "sector_core"]
@@ -36,13 +36,15 @@ def sector_core(name: str) -> str:
 class Whole:
     """First mentions of a report by name: industries by their core, firms, and things that can have parts.
 
-    ``leads`` are the short sentences that open a paragraph, by paragraph: 大力实施乡村振兴战略。
+    ``leads`` are the short sentences that open a paragraph, by paragraph: 大力实施乡村振兴战略。 ``grounds`` are what towns,
+    harbours and the like are called: 徐圩 of 徐圩新区, which is no firm.
     """
 
     sectors: Mapping[str, Mention]
     firms: Mapping[str, Mention]
     things: Mapping[str, Mention]
     leads: Mapping[int, Reading]
+    grounds: frozenset[str]
 
     @classmethod
     def of(cls, readings: Iterable[Reading]) -> Whole:
@@ -67,12 +69,10 @@ class Whole:
                 places.add(bare(mention.name))
             elif mention.kind in _THINGS:
                 things.setdefault(bare(mention.name), mention)
-        for name, firm in tuple(firms.items()):
-            stem = _stem(name)
-            if stem and stem not in places and stem not in things:  # 长白山 is no short form of 长白山药业
-                firms.setdefault(stem, firm)
+        grounds = frozenset(name[1] for name in map(_ground().fullmatch, (*things, *places)) if name)
+        firms = _firms(firms, grounds, not_short=places | set(things))
         short = {at: lead for at, lead in leads.items() if len(lead.sentence.text) <= _LEAD}
-        return cls(sectors, firms, things, short)
+        return cls(sectors, firms, things, short, grounds)
 
     def lead_of(self, reading: Reading) -> Reading | None:
         """The short sentence that opens the paragraph of a later one."""
@@ -85,6 +85,23 @@ class Whole:
             return []
         cores = tuple(self.sectors)
         return [self.sectors[cores[core]] for core, _, _ in _finder(cores).find_matches_as_indexes(text)]
+
+
+def _firms(
+    named: Mapping[str, Mention], grounds: frozenset[str], *, not_short: set[str]
+) -> dict[str, Mention]:
+    """Firms by name and by what their projects call them for short; 长白山 is no short form of 长白山药业."""
+    firms = {name: firm for name, firm in named.items() if firm.rule == "known" or name not in grounds}
+    for name, firm in tuple(firms.items()):
+        stem = _stem(name)
+        if stem and stem not in not_short:
+            firms.setdefault(stem, firm)
+    return firms
+
+
+@functools.cache
+def _ground() -> re.Pattern[str]:
+    return re.compile(rf"([一-龥]{{2,4}}){said('firm-in-name', 'grounds')}")
 
 
 @functools.cache
