@@ -74,6 +74,8 @@ def holds(reading: Reading, link: Link) -> bool:
         return False
     if link.predicate == "inIndustry" and sector_core(subject.name) == sector_core(name):
         return False  # “四新”产业项目 says nothing of an industry
+    if link.object.kind in _THINGS and not named_once(name):
+        return False
     if subject.kind not in _THINGS or link.predicate == "receivedHonour":
         return True
     if link.predicate in _OF_THINGS and subject.kind in _PLAIN:

@@ -19,7 +19,7 @@ _REACH = 3
 """So many clauses after the one about a scheme still tell of what is built for it."""
 _NATURE = re.compile("[江河湖海溪山岭泉]$")
 """推进洮儿河等流域水污染防治: what is done about a river is under a scheme, and the river is not."""
-_ITSELF = re.compile("”?(?:项目|工程|建设|行动|系列|一期|二期)*")
+_ITSELF = re.compile("”?(?:重点|项目|工程|建设|行动|系列|首期|[一二三四五六]期|第.阶段)*")
 """“天网”工程建设 is “天网”工程 itself."""
 _ADVERBS = r"(?:[一-龥]{0,6})"
 
