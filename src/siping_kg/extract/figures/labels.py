@@ -60,9 +60,8 @@ def ranked_where(label: str, text: str) -> str:
     """The indicator of a rank with where it holds: 固定资产投资增速 and 居全省 give 固定资产投资增速全省位次."""
     phrase = bare(text)
     tail = phrase[len(_before_rank(phrase)) :]
-    said = (
-        pattern("not where").sub("", re.sub(r"\d+个?", "", x)) for x in (tail, re.sub(r"^.*\d个?", "", tail))
-    )
+    tails = (re.sub(r"(?:19|20)\d\d年?", "", x) for x in (tail, re.sub(r"^.*\d个?", "", tail)))
+    said = (re.sub(r"\d+个?", "", pattern("not where").sub("", x)) for x in tails)
     where = next((x for x in said if pattern("where it ranks").match(x)), "")
     if len(label) <= 1 or not where:
         return label

@@ -17,16 +17,23 @@ from siping_kg.quantities import Quantity
 __all__ = ["read_figures"]
 
 _SILENT = frozenset({Role.HEADING, Role.FURNITURE, Role.GLOSSARY})
+_RECKONED = frozenset({"level", "growth", "share"})
 
 
 def read_figures(report: Report) -> tuple[Observation, ...]:
     """All figures of a report, in reading order. A figure said twice in the same words is given once."""
     found: dict[tuple[object, ...], Observation] = {}
     parts = section_spans(report)
+    below = -1  # the paragraph whose figures are expected from there on
     for index, (passage, part) in enumerate(zip(report.passages, parts, strict=True)):
         if passage.role in _SILENT:
             continue
+        said = pattern("expected below").search(passage.text)
+        begins = 0 if below == passage.paragraph else said.end() if said else None
+        below = passage.paragraph if said else below
         for o in _read_passage(index, passage, report, part):
+            if begins is not None and o.start >= begins and o.status == "actual" and o.kind in _RECKONED:
+                o = replace(o, status="estimated")
             found.setdefault((o.indicator, o.value, o.unit, o.year, o.kind, o.status), o)
     return tuple(found.values())
 
