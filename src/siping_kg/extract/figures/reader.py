@@ -29,10 +29,10 @@ def read_figures(report: Report) -> tuple[Observation, ...]:
         if passage.role in _SILENT:
             continue
         said = pattern("expected below").search(passage.text)
-        begins = 0 if below == passage.paragraph else said.end() if said else None
+        begins = 0 if below == passage.paragraph else said.start() - 1 if said else None
         below = passage.paragraph if said else below
         for o in _read_passage(index, passage, report, part):
-            if begins is not None and o.start >= begins and o.status == "actual" and o.kind in _RECKONED:
+            if begins is not None and o.end >= begins and o.status == "actual" and o.kind in _RECKONED:
                 o = replace(o, status="estimated")
             found.setdefault((o.indicator, o.value, o.unit, o.year, o.kind, o.status), o)
     return tuple(found.values())
