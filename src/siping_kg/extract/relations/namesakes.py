@@ -17,6 +17,9 @@ _WATER = re.compile("[江河湖](?![一-龥]?(?:镇|乡|村|街道|社区|小学
 _BEARS = re.compile("湾|戏|[东西南北中]?(?:大街|大道|路(?![网灯面])|街(?![道区]))")
 """颍上路泉河大桥, 胶州湾第二隧道, 黄梅戏大剧院: so do a street, a bay and an opera."""
 
+_SHORE = re.compile("水库|岛|湖|长江大桥")
+"""桃山水库灌区, 微山岛: after 山 or 江 more water bears its name."""
+
 
 def side_by_side(reading: Reading, thing: Mention, place: Mention) -> bool:
     """宁波舟山港: two places side by side, and neither lies in the other."""
@@ -41,4 +44,4 @@ def is_namesake(reading: Reading, thing: Mention, place: Mention) -> bool:
     if short[-1] not in "市县区旗" and alone:
         return True
     plain = short in relation_rules()["place-before-name"].words["plain"]
-    return plain or bool(nature.search(short) and features.fullmatch(rest))
+    return plain or bool(nature.search(short) and (features.fullmatch(rest) or _SHORE.match(rest)))
