@@ -80,6 +80,9 @@ def _of_many(sentence: Sentence, honour: Mention) -> bool:
     return bool(pattern("count after").match(after) or pattern("many before").search(before))
 
 
+_UNNAMED = frozenset({"Facility", "Zone", "Organization", "Company"})
+
+
 def _titles(sentence: Sentence, items: Iterable[Span]) -> list[Span]:
     """Join what 和 stands inside of: 全国居家和社区养老服务改革试点城市 is one title, for 全国居家 is none."""
     spans: list[Span] = []
@@ -146,6 +149,13 @@ def _winners(sentence: Sentence, start: int, end: int) -> list[Span]:
     return [s for s in spans if not is_generic(sentence.text[slice(*s)]) and s[1] - s[0] <= 26]
 
 
+def _of_unnamed(sentence: Sentence, start: int, end: int) -> bool:
+    """技师学院被认定为, 5个湿地公园通过: the title is some thing's that has no name of its own, and not the city's."""
+    adverb = pattern("after winners").search(sentence.text, start, end)
+    text = sentence.text[start : adverb.start() if adverb else end].removesuffix("等")
+    return kind_by_ending(text) in _UNNAMED or text.isdecimal()
+
+
 def _named(sentence: Sentence, winners: list[Span], honours: list[Mention]) -> tuple[Mention, ...]:
     """Winners as names: typed by their ending, else by what the honour is for, else as the others of their list."""
     known = {(k.start, k.end) for k in sentence.known}
@@ -180,6 +190,8 @@ def awards(sentence: Sentence) -> list[Award]:
             if not honours or pattern("only counted winners").match(sentence.mask, start, verb.start()):
                 continue
             winners = _winners(sentence, start, verb.start())
+            if not winners and _of_unnamed(sentence, start, verb.start()):
+                break
             honours = [h for h in honours if winners or not _of_many(sentence, h)]
             aligned = len(winners) == len(honours) > 1 and "分别" in sentence.mask[start : verb.start()]
             named = _named(sentence, winners, honours)
