@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from siping_kg.extract.relations.carriers import read_carriers
 from siping_kg.extract.relations.ends import holds
 from siping_kg.extract.relations.honours import read_honours
 from siping_kg.extract.relations.industries import read_industries
@@ -25,6 +26,7 @@ READERS = (
     read_honours,
     read_parties,
     read_schemes,
+    read_carriers,
     read_cooperation,
 )
 """Readers that need only the sentence."""

@@ -199,56 +199,6 @@ def _joined(reading: Reading) -> list[Link]:
     return found
 
 
-@functools.cache
-def _subject_carries() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:率先|全面|全域|深入|积极|成功|大力|扎实|已|正式|等地|等地区)*{said('carries-out', 'verbs')}“?"
-    )
-
-
-def _subjects(reading: Reading) -> list[Link]:
-    """甲县开展乙改革试点: a place, zone, firm or body that carries out a scheme is under it."""
-    found: list[Link] = []
-    for policy in reading.topmost((0, len(reading.sentence.text)), "Policy"):
-        start, _ = reading.sentence.clause_at(policy.start)
-        doers = reading.topmost((start, policy.start), "Place", "Zone", "Company", "Organization")
-        if doers and _subject_carries().fullmatch(reading.sentence.mask, doers[-1].end, policy.start):
-            listed = reading.list_before(doers[-1].end, "Place", "Zone", "Company", "Organization")
-            helped = re.match(said("carries-out", "helps"), reading.sentence.mask[start : listed[0].start])
-            start += helped.end() if helped else 0
-            found.extend(
-                reading.link(doer, "underPolicy", policy, "carries-out")
-                for doer in listed
-                if listed[0].start == start and (doer.kind != "Place" or reading.in_territory(doer))
-            )
-    return found
-
-
-@functools.cache
-def _listed() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:项目|工程)?(?:均|都|先后|成功|已|分别|全部)*{said('listed-in-scheme', 'verbs')}“?"
-    )
-
-
-def _entered(reading: Reading) -> list[Link]:
-    """甲、乙项目列入丙计划: 甲 and 乙 are under 丙."""
-    found: list[Link] = []
-    for policy in reading.topmost((0, len(reading.sentence.text)), "Policy"):
-        start, _ = reading.sentence.clause_at(policy.start)
-        things = reading.topmost((start, policy.start), *_CARRIERS, "Place")
-        if not re.search(said("listed-in-scheme", "named") + "$", bare(policy.name)):
-            continue
-        if things and _listed().fullmatch(reading.sentence.mask, things[-1].end, policy.start):
-            listed = reading.list_before(things[-1].end, *_CARRIERS, "Place")
-            found.extend(
-                reading.link(m, "underPolicy", policy, "listed-in-scheme")
-                for m in listed
-                if m.kind != "Place" or reading.in_territory(m)
-            )
-    return found
-
-
 def read_schemes(reading: Reading) -> list[Link]:
     """Which things are under which scheme, as the sentence says it."""
     if not any(m.kind == "Policy" for m in reading.mentions):
@@ -259,6 +209,4 @@ def read_schemes(reading: Reading) -> list[Link]:
         + _under_clause(reading)
         + _under_lead(reading)
         + _joined(reading)
-        + _subjects(reading)
-        + _entered(reading)
     )
