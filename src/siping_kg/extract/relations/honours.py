@@ -89,6 +89,17 @@ def _is_anothers(reading: Reading, honour: Mention) -> bool:
     return any(mask[: place.start].endswith(("支持", "指导", "鼓励", "推动")) for place in places)
 
 
+def _subject(reading: Reading, honour: Mention) -> Mention | None:
+    """红嘴高新区实施项目30个，被认定为甲: who a part of a sentence begins with is what 被 goes on about."""
+    mask = reading.sentence.mask
+    start, _ = reading.sentence.clause_at(honour.start)
+    begin = mask.rfind("；", 0, start) + 1
+    if start == begin or not pattern("goes on").match(mask, start):
+        return None
+    leads = reading.topmost((begin, start), "Zone", "Company", "Organization", "Facility")
+    return next((m for m in leads if m.start == begin), None)
+
+
 def _awarded(reading: Reading) -> list[Link]:
     """甲获评乙, as awards tell it. Without a subject it is the report's own place that won."""
     found: list[Link] = []
@@ -103,7 +114,7 @@ def _awarded(reading: Reading) -> list[Link]:
         elif award.winners:
             pairs = [(w, h) for w in winners if w for h in honours]
         else:
-            pairs = [(reading.home, h) for h in honours]
+            pairs = [(_subject(reading, h) or reading.home, h) for h in honours]
         found.extend(
             reading.link(winner, predicate, honour, "award")
             for winner, honour in pairs

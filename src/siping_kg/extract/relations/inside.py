@@ -16,6 +16,8 @@ _STRETCH_OF = re.compile("(?:高速|铁路|公路|高铁|客专|城际|线)[^，
 """武汉至安庆客专黄冈段 is in 黄冈 alone."""
 _STRETCH = re.compile("（[^，。；、（）]{2,14}段）|[^，。；、（）]{2,6}至[^，。；、（）]{2,6}段")
 """都九高速（星子至九江段）"""
+_ITSELF = re.compile("(?:[一二三四五]期|首期|主体|扩区|扩园|扩容|升级|创建|建设|工程|项目)+")
+"""红嘴产业园二期 is the park, and not in it."""
 _ROUTE = re.compile("高速|铁路|公路|高铁|城际|段|管道|一级路|快速路|通道|航道|隧道|线路|管网|客专")
 
 
@@ -57,7 +59,7 @@ def _works() -> re.Pattern[str]:
 def _done_there(name: str, tail: str) -> bool:
     """Whatever is done at a lake; 二期 of a works is the works itself."""
     natural = re.search(said("facility-in-name", "nature") + "$", name)
-    others = re.match(said("facility-in-name", "never"), tail)
+    others = re.match(said("facility-in-name", "never"), tail) or re.search("供水|输水|调水", tail)
     return bool(_works().match(tail) or (natural and not others))
 
 
@@ -107,6 +109,7 @@ def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
         if zone.end < thing.end
         and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
         and "等" not in thing.name
+        and not _ITSELF.fullmatch(text[zone.end : thing.end])
         and not reading.within((zone.end, thing.end), "Place")
         and (thing.kind != "Zone" or _lies_in(reading, thing, zone))
     ]

@@ -15,7 +15,7 @@ from siping_kg.model import Mention
 __all__ = ["read_positions", "read_undertakings"]
 
 _BUILT = ("Project", "Facility", "Zone")
-_NO_FIRM = re.compile("[A-Z0-9]+|.*[河湖江岭沟镇乡村街]")
+_NO_FIRM = re.compile("[A-Z0-9]+|.*[河湖江岭沟镇乡村街]|.[南北西谷]")
 _NATURE = re.compile("[山河湖江岛岭沟村镇乡路街桥]|部落|故里|古")
 _SUM = r"(?:总?投资)?(?:约|近|超)?[\d.]+(?:余|多)?(?:万|亿|千万|百亿)?(?:美|欧|日)?元(?:以上)?(?:的)?"
 
