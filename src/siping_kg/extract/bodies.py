@@ -12,18 +12,22 @@ from siping_kg.resources import DATA, PatternRule, load_yaml
 
 __all__ = ["body_groups", "body_rules", "opening_names", "relative_bodies"]
 
+_GOVERNMENT = "人民政府|政府(?![工采性投购])"
+_CONSULTATIVE = "政协(?!委员|提案)"
 _BODY = re.compile(
-    r"([省市州盟县区])(?<![城都超门集上夜闹本外股各两直县乡镇][省市州盟县区])"
-    r"(委(?![员托办书])|人民政府|政府(?![工采性投购])|人大常委会|人大(?!代表)|政协(?!委员|提案))"
+    r"(自治区|[省市州盟县区](?<![治城都超门集上夜闹本外股各两直县乡镇][省市州盟县区]))"
+    rf"((?:党委|委)(?![员托办书])|{_GOVERNMENT}|人大常委会|人大(?!代表)|{_CONSULTATIVE})"
+    rf"(?:[、和]({_GOVERNMENT}|{_CONSULTATIVE}))?"
 )
 _RULES = DATA / "rules" / "bodies.yml"
 _LEVELS = {
-    "province": {"省": 0, "市": 0},
-    "prefecture": {"省": 1, "市": 0, "州": 0, "盟": 0},
-    "county": {"省": 2, "市": 1, "州": 1, "盟": 1, "县": 0, "区": 0},
+    "province": {"省": 0, "自治区": 0, "市": 0},
+    "prefecture": {"省": 1, "自治区": 1, "市": 0, "州": 0, "盟": 0},
+    "county": {"省": 2, "自治区": 2, "市": 1, "州": 1, "盟": 1, "县": 0, "区": 0},
 }
 _FULL = {
     "委": "委",
+    "党委": "党委",
     "政府": "人民政府",
     "人民政府": "人民政府",
     "人大": "人大",
@@ -33,17 +37,19 @@ _FULL = {
 
 
 def relative_bodies(sentence: Sentence, report: Report, gazetteer: Gazetteer) -> list[Mention]:
-    """Find 市委, 省政府, 州政协 …, named in full from the report's own place."""
+    """Find 市委, 省政府, 州政协 …, named in full from the report's own place; of 自治区党委、政府 both."""
     found = []
     for match in _BODY.finditer(sentence.mask):
         chain = (report.place, *gazetteer.ancestors(report.place, year=report.year))
         step = _LEVELS.get(report.level, {}).get(match[1])
         if step is None or step >= len(chain):
             continue
-        name = gazetteer.division(chain[step]).name + _FULL[match[2]]
-        found.append(
-            Mention(sentence.index, match.start(), match.end(), "Organization", name, "relative-body")
-        )
+        place = gazetteer.division(chain[step]).name
+        for group, start in ((2, match.start()), (3, match.start(3))):
+            if match[group] and (match[1] != "自治区" or place.endswith("自治区")):
+                name = place + _FULL[match[group]]
+                end = match.end(group)
+                found.append(Mention(sentence.index, start, end, "Organization", name, "relative-body"))
     return found
 
 
