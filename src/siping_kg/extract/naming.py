@@ -113,6 +113,13 @@ def plain_nouns() -> frozenset[str]:
     return class_lexicon("Settlement").generic.union(verbs().lead, *(each.generic for each in lexicons()))
 
 
+@functools.cache
+def _known_everywhere() -> frozenset[str]:
+    """What the lexicons know by name, though it looks like a plain noun: 数字经济."""
+    entries = (entry for each in lexicons() for entry in each.names)
+    return frozenset(bare(form) for entry in entries for form in (entry.name, *entry.aliases)) - plain_nouns()
+
+
 _LOCAL = frozenset({"Place", "Zone", "Facility", "Organization", "Company", "Project", "Event"})
 _COUNT_OR_PLAIN = re.compile(
     r"(?=[\d.一二两三四五六七八九十百千万亿余多%以上下各本该这那个家户条座处所项类种名批省市县全首重特优主新传现未支绿数创高先相配关])(?:"
@@ -133,6 +140,8 @@ def is_generic(name: str, kind: str | None = None) -> bool:
     What many cities' reports use alike is a plain noun for things that stand somewhere, not for a sector.
     """
     plain = bare(name)
+    if plain in _known_everywhere():
+        return False
     if len(plain) < 2 or plain in plain_nouns() or plain[0] in _NOT_FIRST or plain[-1] in _NOT_LAST:
         return True
     if _COUNT_OR_PLAIN.match(plain) or _BREAK.search(plain):
