@@ -37,7 +37,9 @@ A likelier longer name wins."""
 _ROUNDING = 1e-6
 _MOST = itemgetter(1, 0)
 _MAY_CUT = re.compile(r"[“”\d]")
-_COUNT_INSIDE = re.compile(r"[一-龥]\d+[个家户条座处所项](?!(?:政策|支持|具体|配套|创新)?(?:措施|意见|举措))[一-龥]")
+_COUNT_INSIDE = re.compile(
+    r"[一-龥]\d+[个家户条座处所项](?!(?:政策|支持|具体|配套|创新)?(?:措施|意见|举措))[一-龥]"
+)
 _TRUSTED = frozenset({("known", "Company"), ("known", "Organization"), ("enumeration", "Company")})
 _BUILT = frozenset({"Project", "Zone", "Facility"})
 _NEVER_NEW = frozenset({"Person"})

@@ -20,6 +20,7 @@ from siping_kg.vocabulary import label as phase_label
 __all__ = ["report_quads"]
 
 _PLANNED = frozenset({Role.PLAN, Role.OUTLOOK})
+_OF_ANOTHER = frozenset({"locatedIn", "partOf", "undertakenBy", "underPolicy"})
 _LASTING = frozenset({"locatedIn", "inIndustry", "partOf"})
 _LASTS = frozenset({"Company", "Organization", "Facility", "Zone", "Product"})
 
@@ -156,12 +157,12 @@ def _claims(out: GraphWriter) -> Iterator[Claim]:
 
 
 def _of_itself(out: GraphWriter, claim: Claim) -> bool:
-    """Whether a claim ties a thing to itself, or places it in what has its name: 顺城开发区, a zone and a project."""
+    """Whether a claim ties a thing to itself, or to what has its name: 顺城开发区, a zone and a project."""
     if claim.subject == claim.object:
         return True
     ends = (out.resolution.entities.get(claim.subject), out.resolution.entities.get(claim.object))
     names = {end.label for end in ends if end}
-    return claim.predicate in ("locatedIn", "partOf") and all(ends) and len(names) == 1
+    return claim.predicate in _OF_ANOTHER and all(ends) and len(names) == 1
 
 
 def _write_statements(out: GraphWriter) -> None:
