@@ -19,6 +19,8 @@ _BODY = re.compile(
     rf"((?:党委|委)(?![员托办书])|{_GOVERNMENT}|人大常委会|人大(?!代表)|{_CONSULTATIVE})"
     rf"(?:[、和]({_GOVERNMENT}|{_CONSULTATIVE}))?"
 )
+_BARE = re.compile("(?<![省市州盟县区国级届次])(?:人大(?!代|会|机)|政协(?!委|提|会|机))")
+"""接受人大、政协监督: the place's own."""
 _RULES = DATA / "rules" / "bodies.yml"
 _LEVELS = {
     "province": {"省": 0, "自治区": 0, "市": 0},
@@ -50,6 +52,12 @@ def relative_bodies(sentence: Sentence, report: Report, gazetteer: Gazetteer) ->
                 name = place + _FULL[match[group]]
                 end = match.end(group)
                 found.append(Mention(sentence.index, start, end, "Organization", name, "relative-body"))
+    taken = {place for body in found for place in range(body.start, body.end)}
+    for match in _BARE.finditer(sentence.mask):
+        if match.start() not in taken:
+            name = gazetteer.division(report.place).name + match[0]
+            span = match.span()
+            found.append(Mention(sentence.index, *span, "Organization", name, "relative-body"))
     return found
 
 
