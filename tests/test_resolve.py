@@ -267,3 +267,26 @@ def test_the_label_follows_from_the_iri() -> None:
         for iri, found in resolved(*named, of=report(place)).entities.items():
             if found.kind != "Place":
                 assert unquote(iri.rpartition("/")[2]) == found.label
+
+
+@pytest.mark.parametrize(
+    ("kinds", "one"),
+    [
+        (("Zone", "Zone", "Project"), "Zone"),
+        (("Zone", "Project"), "Project"),
+        (("Facility", "Zone"), "Facility"),
+    ],
+)
+def test_what_is_built_and_called_alike_is_one_thing_of_the_class_most_mentions_have(
+    kinds: tuple[str, ...], one: str
+) -> None:
+    mentions = tuple(mention(kind, "红嘴物流园", at=(0, n + 2)) for n, kind in enumerate(kinds))
+    found = resolve(replace(REPORT, mentions=mentions), load_gazetteer())
+    assert {entity.kind for entity in found.entities.values()} == {"Place", one}
+    assert len({found.iris[each] for each in mentions}) == 1
+
+
+def test_a_firm_and_its_project_stay_two_though_called_alike() -> None:
+    mentions = (mention("Company", "红嘴纸业"), mention("Project", "红嘴纸业", at=(0, 4)))
+    found = resolve(replace(REPORT, mentions=mentions), load_gazetteer())
+    assert len({found.iris[each] for each in mentions}) == 2

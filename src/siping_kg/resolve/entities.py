@@ -1,7 +1,8 @@
-"""Mentions in; entities with IRIs out, computed from class, scope and canonical name alone."""
+"""Mentions in; entities with IRIs out, computed from class, scope and canonical name."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,9 @@ __all__ = ["Resolution", "Resolver", "resolve"]
 
 _SHORT_FORMS = frozenset({"Place", "Organization", "Company", "Policy", "Person"})
 """Classes whose forms in the text count though they do not begin the name."""
+
+_BUILT = ("Project", "Facility", "Zone")
+"""Of two classes that as many mentions have, the first stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,24 @@ def _label(iri: str, found: str, base: str) -> str:
     return parts[1] if parts and parts[0] != "Place" else found
 
 
+def _classes(mentions: Iterable[Mention]) -> dict[str, str]:
+    """What is built and called alike is one thing of a report: its class is the one that most of its mentions have."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.kind in _BUILT:
+            counts[thing_name(mention.kind, mention.name)][mention.kind] += 1
+    return {name: max(_BUILT, key=lambda kind: of[kind]) for name, of in counts.items() if len(of) > 1}
+
+
 def _named(
     extraction: Extraction, resolver: Resolver, overrides: Overrides, base: str
 ) -> Iterator[tuple[Mention, str, str]]:
     """Each mention that stands, with its entity's IRI and label."""
     report = extraction.report
+    classes = _classes(extraction.mentions)
     for mention in (extraction.home, *extraction.mentions):
-        iri, label = resolver.iri(mention.kind, mention.name)
+        name = thing_name(mention.kind, mention.name) if mention.kind in _BUILT else ""
+        iri, label = resolver.iri(classes.get(name, mention.kind), mention.name)
         if mention is extraction.home:
             iri, label = entity_iri("Place", report.place, None, base=base), report.place_name
         usual = ID + iri.removeprefix(base)
