@@ -30,7 +30,7 @@ def _line() -> re.Pattern[str]:
     lines, parts = said("part-of-line", "lines"), said("part-of-line", "parts")
     over = rf"(?![^、，]*{said('part-of-line', 'crossings')})"  # what goes under a river is no part of it
     return re.compile(
-        rf"{over}(?P<whole>[^、，（）“”]{{1,10}}?{lines})(?![路街A-Z\d]|大[道街桥])(?P<part>[^、，]{{0,14}}{parts})(?:工程|项目|建设)?$"
+        rf"{over}(?P<whole>[^、，（）“”]{{1,10}}?{lines})(?![路街A-Z\d]|大[道街桥]|文化)(?P<part>[^、，]{{0,14}}{parts})(?:工程|项目|建设)?$"
     )
 
 
