@@ -56,6 +56,8 @@ def _is_marked(q: Quantity, unit: str, before: str, after: str) -> bool:
         or (unit in ("个", "项") and pattern("aspects").match(after))
     ):
         return True
+    if unit in ("米", "公里") and pattern("within").match(after):
+        return True
     if before.endswith(("（", "(")) and after.startswith(("）", ")")):
         return True
     return bool(pattern("part of a name").search(before)) and not q.percent
