@@ -21,6 +21,7 @@ _FOR = (
     ("Facility", "titles of facilities"),
     ("Product", "titles of products"),
 )
+_UNNAMED = frozenset({"Facility", "Zone", "Organization", "Company"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,6 @@ def _of_many(sentence: Sentence, honour: Mention) -> bool:
     """入选省级乡村旅游示范村9个, 创建一批省级示范村: titles of some that are not named, not of the place itself."""
     before, after = sentence.text[: honour.start], sentence.text[honour.end :]
     return bool(pattern("count after").match(after) or pattern("many before").search(before))
-
-
-_UNNAMED = frozenset({"Facility", "Zone", "Organization", "Company"})
 
 
 def _titles(sentence: Sentence, items: Iterable[Span]) -> list[Span]:

@@ -14,12 +14,6 @@ __all__ = ["is_namesake", "side_by_side"]
 _WATER = re.compile("[江河湖](?![一-龥]?(?:镇|乡|村|街道|社区|小学|中学|滨|畔|心|景|城)|[南北东西滩口之湾])")
 """钱塘江“四改三”, 珲春河: the river only shares its name with the place."""
 
-_BEARS = re.compile("湾|戏|[东西南北中]?(?:大街|大道|路(?![网灯面])|街(?![道区]))")
-"""颍上路泉河大桥, 胶州湾第二隧道, 黄梅戏大剧院: so do a street, a bay and an opera."""
-
-_SHORE = re.compile("水库|岛|湖|长江大桥")
-"""桃山水库灌区, 微山岛: after 山 or 江 more water bears its name."""
-
 
 def side_by_side(reading: Reading, thing: Mention, place: Mention) -> bool:
     """宁波舟山港: two places side by side, and neither lies in the other."""
@@ -29,19 +23,26 @@ def side_by_side(reading: Reading, thing: Mention, place: Mention) -> bool:
 
 
 @functools.cache
-def _bears_name() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    streets, features, nature = (said("place-before-name", w) for w in ("streets", "features", "nature"))
-    return re.compile(streets), re.compile(features), re.compile(nature + "$")
+def _alone() -> re.Pattern[str]:
+    """颍上路泉河大桥, 胶州湾第二隧道, 黄梅戏大剧院: a street, a bay and an opera only bear the name."""
+    streets, bears = said("place-before-name", "streets"), said("place-before-name", "bears")
+    return re.compile(rf"[东西南北中]?{streets}(?![网灯面道区])|{bears}")
+
+
+@functools.cache
+def _of_nature() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """晋江隧道, 桃山水库灌区: after 山 or 江 a work there, and more water, bear its name."""
+    nature, features, shore = (said("place-before-name", w) for w in ("nature", "features", "shore"))
+    return re.compile(nature + "$"), re.compile(features), re.compile(shore)
 
 
 def is_namesake(reading: Reading, thing: Mention, place: Mention) -> bool:
     """浑江大街 need not be in 浑江区, nor 晋江隧道 in 晋江市: a street, a work at the river, may bear the name alone."""
     text = reading.sentence.text
-    streets, features, nature = _bears_name()
+    nature, features, shore = _of_nature()
     short = text[place.start : place.end]
     rest = text[place.end : max(thing.end, place.end)] if thing.start == place.start else ""
-    alone = streets.fullmatch(rest) or _WATER.match(rest) or _BEARS.match(rest)
-    if short[-1] not in "市县区旗" and alone:
+    if short[-1] not in "市县区旗" and (_WATER.match(rest) or _alone().match(rest)):
         return True
     plain = short in relation_rules()["place-before-name"].words["plain"]
-    return plain or bool(nature.search(short) and (features.fullmatch(rest) or _SHORE.match(rest)))
+    return plain or bool(nature.search(short) and (features.fullmatch(rest) or shore.match(rest)))

@@ -44,8 +44,9 @@ def _is_no_firm(firm: Mention) -> bool:
 
 
 @functools.cache
-def _lodgings() -> re.Pattern[str]:
-    return re.compile(said("firm-in-name", "lodgings"))
+def _elsewhere() -> re.Pattern[str]:
+    """星星酒店, 三星镇: what follows shows that the firm's letters are the head of another name."""
+    return re.compile(said("firm-in-name", "elsewhere"))
 
 
 @functools.cache
@@ -59,8 +60,8 @@ def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
         return False  # a bank lends, it does not build
     if _is_no_firm(firm):
         return False
-    if _lodgings().match(reading.sentence.text, firm.end):
-        return False  # 星星酒店 is one name
+    if _elsewhere().match(reading.sentence.text, firm.end):
+        return False
     if firm.end == project.end or _is_place_of_culture(firm, reading.sentence.text[firm.end : project.end]):
         return False
     if _is_sector_of_place(reading, firm) and not _moved().match(reading.sentence.text, firm.end):
@@ -91,7 +92,7 @@ def _of_firm(reading: Reading, thing: Mention) -> list[Link]:
         and not _is_no_firm(firm)
         and not re.search(said("firm-in-name", "streets") + "$", bare(thing.name))
         and not re.match(said("firm-in-name", "regions"), text[firm.end :])
-        and not _lodgings().match(text, firm.end)
+        and not _elsewhere().match(text, firm.end)
         and not _is_place_of_culture(firm, text[firm.end : thing.end])
         and not _is_sector_of_place(reading, firm)
     ]
