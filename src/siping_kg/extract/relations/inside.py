@@ -59,7 +59,8 @@ def _works() -> re.Pattern[str]:
 def _done_there(name: str, tail: str) -> bool:
     """Whatever is done at a lake; 二期 of a works is the works itself."""
     natural = re.search(said("facility-in-name", "nature") + "$", name)
-    others = re.match(said("facility-in-name", "never"), tail) or re.search(said("facility-in-name", "conveys"), tail)
+    never, conveys = said("facility-in-name", "never"), said("facility-in-name", "conveys")
+    others = re.match(rf"{never}|.*?{conveys}", tail)
     return bool(_works().match(tail) or (natural and not others))
 
 
