@@ -211,6 +211,19 @@ def test_the_same_relation_in_two_sentences_is_two_statements_and_one_triple() -
     assert len(rows(store, "SELECT ?o { ?s kg:seeksHonour ?o }")) == 1
 
 
+@pytest.mark.parametrize(
+    ("plan", "status"),
+    [
+        ("支持梨树县红嘴机场打造区域门户机场。", KG.Actual),
+        ("支持梨树县红嘴机场建设。", KG.Target),
+        ("建设梨树县红嘴机场。", KG.Target),
+    ],
+)
+def test_a_plan_tells_where_a_thing_is_only_if_it_is_there(plan: str, status: str) -> None:
+    where = rows(graph(plan=plan), "SELECT ?status { ?x rdf:predicate kg:locatedIn ; kg:status ?status }")
+    assert where == [(status,)]
+
+
 def test_a_figure_of_a_thing_is_about_it() -> None:
     store = graph(review="总投资12.5亿元的北山冰雪小镇项目竣工。")
     query = """SELECT ?value ?unit ?base ?name { ?x kg:value ?value ; kg:unit ?unit ; kg:baseValue ?base ;
