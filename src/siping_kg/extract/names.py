@@ -41,6 +41,10 @@ _COUNT_INSIDE = re.compile(
     r"[一-龥]\d+[个家户条座处所项](?!(?:政策|支持|具体|配套|创新)?(?:措施|意见|举措))[一-龥]"
 )
 _TRUSTED = frozenset({("known", "Company"), ("known", "Organization"), ("enumeration", "Company")})
+_DOUBTED = frozenset({"award", "winner"})
+"""Sure rules whose spans run on or are cut now and then (综合利用工作全省先进地区 of 秸秆禁烧和…): the model has a say too.
+
+What a rule restored (国家级绿色工厂 of 国家级、省级“绿色工厂”) it cannot see."""
 _BUILT = frozenset({"Project", "Zone", "Facility"})
 _NEVER_NEW = frozenset({"Person"})
 
@@ -69,15 +73,15 @@ def _weigh(
     proposals: Proposals, span: Span, own: Sequence[Mention], shares: dict[str, float]
 ) -> list[tuple[Mention, float]]:
     """What stands at one span: the sure rules' mentions, else the likeliest class if it is likely to be a name."""
+    name, named = proposals.sentence.text[slice(*span)], sum(shares.values())
     sure = [mention for mention in own if is_sure(mention)]
     if sure:
-        return [(mention, shares.get(mention.kind, 0.0)) for mention in sure]
+        stand = (m for m in sure if named >= KEEP or m.rule not in _DOUBTED or m.name != name)
+        return [(mention, shares.get(mention.kind, 0.0)) for mention in stand]
     known = [m for m in own if m.rule == "glossary" or (m.rule, m.kind) in _TRUSTED]
     if known:
         return [(mention, max(KNOWN, shares.get(mention.kind, 0.0))) for mention in known]
     kind, likely = max(shares.items(), key=_MOST)
-    named = sum(shares.values())
-    name = proposals.sentence.text[slice(*span)]
     enough = KEEP if own else NEW_FIRM if kind == "Company" else NEW
     if named < enough or _is_figure_of_speech(name, kind):
         return []
