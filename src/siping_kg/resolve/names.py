@@ -9,7 +9,7 @@ import unicodedata
 import msgspec
 
 from siping_kg.extract.lexicon import alternation
-from siping_kg.extract.naming import bare
+from siping_kg.extract.naming import bare, phrase_counts, plain_form
 from siping_kg.resources import DATA, load_yaml
 
 __all__ = ["NameRule", "apply", "canonical_name", "name_rules", "thing_name"]
@@ -39,6 +39,7 @@ class NameRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: tuple[str, ...] = ()
     add: str = ""
     unless: tuple[str, ...] = ()
+    common: int = 0
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,7 +61,7 @@ def _pattern(rule: NameRule) -> re.Pattern[str]:
     """What a rule looks for. A lookbehind for each ending it may stand after."""
     tails = alternation((*rule.tails, *rule.words))
     if rule.quoted:
-        return re.compile(f"^“([^“”]{{2,}})”(?:{alternation(rule.between)})*(?:{tails})?$")
+        return re.compile(f"^(?:国家)?“([^“”]{{2,}})”(?:{alternation(rule.between)})*(?:{tails})?$")
     if rule.whole:
         return re.compile(alternation(rule.whole))
     after = "|".join(f"(?<={re.escape(end)})" for end in rule.after)
@@ -82,6 +83,8 @@ def _applied(rule: NameRule, pattern: re.Pattern[str], name: str) -> str:
         return name[: found.start()] + rule.words[found[0]]
     rest = name[: found.start()] if found else name
     if len(rest) < rule.least or (not rule.add and _COUNTED.search(rest)):
+        return name
+    if phrase_counts().get(plain_form(rest), 0) < rule.common:
         return name
     return rest if not rule.add or rest.endswith(rule.unless) else rest + rule.add
 
