@@ -22,6 +22,8 @@ _ABBREVIATED = re.compile(rf"([一-龥]{{2,4}}?){_CUE}")
 _FAR = 5.0
 """Degrees."""
 _AFAR = ("合作", "协作")
+_OF_A_ZONE = re.compile("(?:产业)?(?:先行|示范|试验)?[区园]")
+"""粤琼合作产业园 is a park, and no scheme of its parties."""
 _ABROAD = re.compile(r"对([俄韩日蒙朝])(?:罗斯)?(?:开放|合作|经贸|贸易)(?:合作|往来)?")
 
 
@@ -94,10 +96,13 @@ def _abbreviated(sentence: Sentence, gazetteer: Gazetteer, home: str) -> list[Sc
     """长平一体化, 吉浙对口合作: the letters just before the cue, as many as can be read."""
     found = []
     for match in _ABBREVIATED.finditer(sentence.mask) if _JOINT.search(sentence.mask) else ():
+        afar = match[0].endswith(_AFAR)
+        if afar and _OF_A_ZONE.match(sentence.mask, match.end()):
+            continue
         for start in range(match.start(), match.end(1) - 1):
             letters = sentence.mask[start : match.end(1)]
             begins = start == match.start() or sentence.start_of_name(match.end(1)) == start
-            decoded = _decode(letters, gazetteer, home, afar=match[0].endswith(_AFAR)) if begins else None
+            decoded = _decode(letters, gazetteer, home, afar=afar) if begins else None
             if decoded:
                 found.append(_scheme(sentence, start, match.end(), decoded, 1))
                 break

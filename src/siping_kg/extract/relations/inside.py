@@ -57,7 +57,9 @@ def _works() -> re.Pattern[str]:
 
 
 def _done_there(name: str, tail: str) -> bool:
-    """Whatever is done at a lake; 二期 of a works is the works itself."""
+    """Whatever is done at a lake; 二期 of a works is the works itself, and a road's widening is not in the road."""
+    if re.search(said("facility-in-name", "routes") + "$", name):
+        return False
     natural = re.search(said("facility-in-name", "nature") + "$", name)
     never, conveys = said("facility-in-name", "never"), said("facility-in-name", "conveys")
     others = re.match(rf"{never}|.*?{conveys}", tail)

@@ -73,11 +73,11 @@ def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
 
 @functools.cache
 def _branches() -> re.Pattern[str]:
-    return re.compile(said("firm-in-name", "branches") + "$")
+    return re.compile(f"(?<!老|旧|原){said('firm-in-name', 'branches')}$")
 
 
 def _is_branch(thing: Mention) -> bool:
-    """梧州学院新校区, 中车零碳装备产业基地: what a school or a firm builds, whatever class it has."""
+    """梧州学院新校区, 中车零碳装备产业基地: what a school or a firm builds, whatever class it has; 老校区 it built long ago."""
     return thing.kind in ("Facility", "Zone", "Organization") and bool(_branches().search(bare(thing.name)))
 
 
