@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -70,7 +70,7 @@ class Whole:
             elif mention.kind in _THINGS:
                 things.setdefault(bare(mention.name), mention)
         grounds = frozenset(name[1] for name in map(_ground().fullmatch, (*things, *places)) if name)
-        firms = _firms(firms, grounds, not_short=places | set(things))
+        firms = _firms(firms, grounds, not_short=(places | set(things), _places_near(readings)))
         short = {at: lead for at, lead in leads.items() if len(lead.sentence.text) <= _LEAD}
         return cls(sectors, firms, things, short, grounds)
 
@@ -87,14 +87,22 @@ class Whole:
         return [self.sectors[cores[core]] for core, _, _ in _finder(cores).find_matches_as_indexes(text)]
 
 
+def _places_near(readings: Sequence[Reading]) -> Container[str]:
+    """The forms of the places of the gazetteer that the report may mean."""
+    if not readings:
+        return ()
+    report = readings[0].report
+    return readings[0].gazetteer.names(report.place, report.year)
+
+
 def _firms(
-    named: Mapping[str, Mention], grounds: frozenset[str], *, not_short: set[str]
+    named: Mapping[str, Mention], grounds: frozenset[str], *, not_short: tuple[Container[str], ...]
 ) -> dict[str, Mention]:
-    """Firms by name and by what their projects call them for short; 长白山 is no short form of 长白山药业."""
+    """Firms by name and by what their projects call them for short: neither 长白山 for 长白山药业 nor a place's name."""
     firms = {name: firm for name, firm in named.items() if firm.rule == "known" or name not in grounds}
     for name, firm in tuple(firms.items()):
         stem = _stem(name)
-        if stem and stem not in not_short:
+        if stem and not any(stem in names for names in not_short):
             firms.setdefault(stem, firm)
     return firms
 
