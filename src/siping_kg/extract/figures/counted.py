@@ -78,7 +78,10 @@ def counted(
     cut, resume = _own_words(thread, end, post, following)
     prefix = modifier(pre)
     if not prefix and pre.startswith(("、", "和", "及")):
-        prefix = lead_verb(thread.label)
+        where = pattern("where it is done").match(thread.label)
+        at = where.end() if where else 0
+        verb = lead_verb(thread.label[at:])
+        prefix = thread.label[:at] + verb if verb else ""
     noun = after_label(post[:cut], prefix=prefix)
     if len(noun) - len(prefix) < 1:
         return [], resume
@@ -107,6 +110,8 @@ def _own_words(thread: Thread, end: int, post: str, following: Quantity | None) 
     """How much of the words after a count is its own, and where the words of the next figure begin."""
     if following is None:
         return len(post), end + len(post)
+    if kinds := pattern("listed kinds").match(post):
+        return kinds.end(), end + kinds.end()
     if "分别" in post:
         return post.index("分别"), end + post.index("分别")
     split = pattern("next counted").search(post)

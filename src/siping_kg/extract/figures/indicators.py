@@ -104,7 +104,8 @@ def _label_group(
     labels, carried = stated(thread, group, pre, label)
     if first.kind == "money":
         labels = [of_purpose(thread, x, end) for x in labels]
-    if first.kind == "share" and (done := pattern("done of a share").match(post)):
+    said = {"share": pattern("done of a share"), "count": pattern("classed as")}.get(first.kind)
+    if said and (done := said.match(post)):
         labels = [x + done["said"] if len(x + done["said"]) <= LIMIT else x for x in labels]
     if first.kind == "rank":
         labels = [ranked_where(x, pre) for x in labels]

@@ -42,7 +42,7 @@ def before_label(text: str) -> str:
         phrase = phrase[done.end() :]
     if len(phrase) == 2 and "完成" + phrase in text:
         return "完成" + phrase
-    return _past_figures(trimmed(phrase))
+    return _past_figures(pattern("an index that stood").sub("", trimmed(phrase)))
 
 
 def _past_figures(phrase: str) -> str:
@@ -83,7 +83,8 @@ def modifier(text: str) -> str:
     if pattern("empty").match(plain):
         return ""
     if "、" in plain or pattern("list marker").search(plain + "两个") or ends_open(text):
-        return lead_verb(plain)
+        doing = None if ends_open(text) else pattern("does at the end").search(plain)
+        return lead_verb(plain) or (doing[0] if doing else "")
     plain = pattern("how many in all").sub("", plain)
     if len(plain) <= 14:
         return plain
@@ -106,6 +107,8 @@ def after_label(text: str, *, prefix: str = "") -> str:
 
 def _shorter(phrase: str, room: int) -> str:
     words = figure_words()
+    if (listed := pattern("listed kinds").match(phrase)) and listed.end() <= room:
+        return listed[0]
     joint = pattern("joint").search(phrase, 2)
     if joint and joint.start() <= room:
         return phrase[: joint.start()]

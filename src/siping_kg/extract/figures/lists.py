@@ -30,10 +30,13 @@ def listed(phrase: str, head: str) -> str:
     """
     words = figure_words()
     verb, kind = lead_verb(phrase), subject_of(without_trail(head))
-    first = re.split("、|等", phrase, maxsplit=1)[0]
+    members = re.split("、|等", phrase)
+    first = members[0]
+    if re.search(r"\d", first):  # 甲30万吨乙 holds a size: 丙等项目
+        first = next((x for x in members[1:2] if pattern("named in a list").fullmatch(x)), "")
     if (kind in words.generic or (not verb and len(kind) <= _SHORT)) and len(first) > len(verb) + 1:
         whole = f"{first}等{head}"
-        if len(whole) <= LIMIT and whole.count("“") == whole.count("”") and not re.search(r"\d", first):
+        if len(whole) <= LIMIT and whole.count("“") == whole.count("”"):
             return whole
     return verb + head
 
@@ -98,7 +101,13 @@ def spread(items: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _shared_modifier(first: str, second: str) -> str:
-    """5亿元以上产业项目新开工数 and 新竣工数 share 5亿元以上产业项目: tails of one length, alike for the most part."""
+    """5亿元以上产业项目新开工数 and 新竣工数 share 5亿元以上产业项目: tails of one length, alike for the most part.
+
+    农村卫生厕所普及率 and 生活垃圾治理率 are both of the country.
+    """
+    where = pattern("rates of a part").match(first)
+    if where and second.endswith("率") and not pattern("rates of a part").match(second):
+        return where["where"]
     extra = len(first) - len(second)
     if extra < 2 or len(second) < 2 or len(second) > 6 or figure_words().action.match(first):
         return ""

@@ -242,8 +242,8 @@ def _member(whole: str, label: str) -> str:
 
 def _passed_on(thread: Thread, n: int, pre: str, unit: str, *, alike: bool) -> tuple[list[str], bool]:
     """The indicator before; what was reached is no longer what was added (新增5家，|达到30家)."""
-    if not thread.near:
-        thread.label = thread.topic()
+    if (index := thread.unread()) or not thread.near:
+        thread.label = index or thread.topic()
         return [thread.label] * n, False
     if n > 1 and len(thread.items) == n:
         return list(thread.items), True

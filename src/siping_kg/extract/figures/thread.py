@@ -94,6 +94,14 @@ class Thread:
         topic = subject_of(before_label(self.text[before.start : before.end]))
         return topic if 2 <= len(topic) <= 12 and topic[0] not in figure_words().circumstance else ""
 
+    def unread(self) -> str:
+        """What the clause before measures without a unit (空气质量综合指数4.73), or an empty string."""
+        if self.number == 0 or self.clauses[self.number - 1].figures:
+            return ""
+        before = self.clauses[self.number - 1]
+        found = pattern("an index that stood").search(self.text[before.start : before.end])
+        return before_label(self.text[before.start : before.start + found.start()]) if found else ""
+
 
 def joined(subject: str, part: str) -> str:
     """A subject and what is measured of it (重点项目, 完成投资); the part alone when both are too long."""
@@ -101,5 +109,6 @@ def joined(subject: str, part: str) -> str:
     if subject.endswith(part):
         return subject
     if part in figure_words().amounts:
+        subject = pattern("grown").sub("", subject) or subject
         subject = figure_words().heads.sub("", subject)
     return subject + part if len(subject + part) <= LIMIT else part
