@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
+from siping_kg.extract.compounds import Scheme
 from siping_kg.extract.naming import bare
 from siping_kg.extract.relations.inside import is_area
 from siping_kg.extract.relations.links import Link, Reading
@@ -16,6 +17,7 @@ from siping_kg.model import Mention
 __all__ = ["read_cooperation", "read_parties"]
 
 _ACTORS = ("Place", "Company", "Organization", "Zone")
+_PAIR = 2
 _NATION = frozenset({"中国", "中华人民共和国"})
 
 
@@ -239,7 +241,27 @@ def read_cooperation(reading: Reading) -> list[Link]:
     if any(m.kind in _ACTORS for m in reading.mentions):
         for clause in reading.sentence.clauses:
             found += _with_frame(reading, clause) + _reaching(reading, clause) + _set_up(reading, clause)
-    for scheme in reading.schemes:
-        if scheme.policy in reading.mentions and len(scheme.parties) == 1:
-            found.append(reading.link(reading.home, "cooperatesWith", scheme.parties[0], "compound"))
-    return found
+    schemes = [scheme for scheme in reading.schemes if scheme.policy in reading.mentions]
+    return found + [link for scheme in schemes for link in _of_scheme(reading, scheme)]
+
+
+@functools.cache
+def _areas() -> re.Pattern[str]:
+    return re.compile(said("compound", "areas") + "$")
+
+
+def _of_scheme(reading: Reading, scheme: Scheme) -> list[Link]:
+    """Whom a compound scheme lets work together: 长平一体化 长春市 and 四平市, 对俄合作 the report's own place and 俄罗斯.
+
+    Of what the report's own place, or for two the province around it, has no part in it says too little.
+    """
+    if len(scheme.parties) == 1:
+        return [reading.link(reading.home, "cooperatesWith", scheme.parties[0], "compound")]
+    after = reading.sentence.mask[: scheme.policy.start]
+    if _areas().search(scheme.policy.name) or _with().search(after[-1:]):
+        return []  # 与沪苏浙合作: those three do not work with each other
+    gazetteer, home = reading.gazetteer, reading.report.place
+    around = gazetteer.ancestors(home, year=reading.report.year) if len(scheme.parties) == _PAIR else ()
+    own = {gazetteer.division(key).name for key in (home, *around)}
+    pairs = [(a, b) for a, b in combinations(scheme.parties, 2) if {a.name, b.name} & own]
+    return [reading.link(a, "cooperatesWith", b, "compound") for a, b in pairs]
