@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 
 from siping_kg.extract.naming import bare
@@ -53,16 +52,15 @@ def _of_opening(reading: Reading) -> list[Link]:
     mask = reading.sentence.mask
     sectors = reading.topmost((0, len(mask)), "Industry")
     found: list[Link] = []
-    for sector, after in itertools.zip_longest(sectors, sectors[1:]):
-        if sector.start not in (0, *(start for start, _ in reading.sentence.clauses)):
+    for sector in sectors:
+        first = reading.sentence.clause_at(sector.start)
+        if sector.start != first[0] or not _opens().match(mask, sector.end):
             continue
-        if not _opens().match(mask, sector.end):
-            continue
-        limit = after.start if after else len(mask)
+        # What the opening aims at (主攻集成电路、新型显示等领域) is of the same industry; another industry later is not.
+        limit = next((after.start for after in sectors if after.start >= first[1]), len(mask))
         stop = re.compile("[；;]").search(mask, sector.end, limit)
         end = stop.start() if stop else limit
-        comma = mask.find("，", sector.end, end)
-        opening = (sector.end, comma if comma >= 0 else end)
+        opening = (sector.end, min(first[1], end))
         # 抓好甲、乙等9个项目 stands in the opening itself; else what follows it counts.
         things = _carried(reading, opening) or _carried(reading, (opening[1], end))
         found += [reading.link(m, "inIndustry", sector, "industry-opens") for m in things]
@@ -72,7 +70,7 @@ def _of_opening(reading: Reading) -> list[Link]:
 @functools.cache
 def _brings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(rf"(?:积极|加快|全力|推动)*{said('industry-follows', 'brings')}$"),
+        re.compile(rf"(?:积极|加快|全力|不断|持续|推动)*{said('industry-follows', 'brings')}(?:[百千万]亿级?)?$"),
         re.compile(said("industry-follows", "leads")),
     )
 
@@ -82,16 +80,23 @@ def _of_follower(reading: Reading) -> list[Link]:
     brings, leads = _brings()
     mask = reading.sentence.mask
     sectors = reading.topmost((0, len(mask)), "Industry")
-    if len(sectors) != 1 or not sectors[0].name.endswith("产业"):
-        return []
-    start, _ = reading.sentence.clause_at(sectors[0].start)
-    if start == 0 or mask[start - 1] != "，" or not brings.fullmatch(mask[start : sectors[0].start]):
-        return []
-    before = reading.sentence.clause_at(start - 2)
-    if not leads.match(mask, *before):
-        return []
-    things = reading.outermost(before, "Project", "Company")
-    return [reading.link(m, "inIndustry", sectors[0], "industry-follows") for m in things]
+    found: list[Link] = []
+    for sector in sectors:
+        start, end = reading.sentence.clause_at(sector.start)
+        if start == 0 or mask[start - 1] != "，" or not brings.fullmatch(mask[start : sector.start]):
+            continue
+        before = reading.sentence.clause_at(start - 2)
+        alone = [other for other in sectors if before[0] <= other.start < end] == [sector]
+        if alone and _is_one_of_few(sector) and leads.match(mask, *before):
+            things = reading.outermost(before, "Project", "Company")
+            found += [reading.link(m, "inIndustry", sector, "industry-follows") for m in things]
+    return found
+
+
+def _is_one_of_few(sector: Mention) -> bool:
+    """战略性新兴产业 are many, 配套产业 is whatever serves another."""
+    wide = re.search(said("industry-follows", "wide"), sector.name)
+    return sector.name.endswith(("产业", "经济")) and not wide
 
 
 @functools.cache
