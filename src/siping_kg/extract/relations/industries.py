@@ -6,6 +6,7 @@ import functools
 import re
 
 from siping_kg.extract.naming import bare
+from siping_kg.extract.relations.industries_of_places import industries_of_places
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.rules import said
 from siping_kg.extract.relations.topics import about_sectors, sector_of_lead
@@ -70,7 +71,9 @@ def _of_opening(reading: Reading) -> list[Link]:
 @functools.cache
 def _brings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(rf"(?:积极|加快|全力|不断|持续|推动)*{said('industry-follows', 'brings')}(?:[百千万]亿级?)?$"),
+        re.compile(
+            rf"(?:积极|加快|全力|不断|持续|推动)*{said('industry-follows', 'brings')}(?:[百千万]亿级?)?$"
+        ),
         re.compile(said("industry-follows", "leads")),
     )
 
@@ -180,39 +183,10 @@ def _of_lists(reading: Reading, whole: Whole) -> list[Link]:
     return found
 
 
-@functools.cache
-def _supports() -> tuple[re.Pattern[str], ...]:
-    verbs, ends = said("industries-of-place", "verbs"), said("industries-of-place", "ends")
-    brings = said("industries-of-place", "brings")
-    return (
-        re.compile(rf"(?:大力|积极|重点|全力)?{verbs}$"),
-        re.compile(rf"(?:产业)?(?:集群)?(?:加快|提质)?{ends}"),
-        re.compile(rf"(?:大力|重点|加快|着力|积极)?{brings}(?:百亿|千亿|十亿|[一-龥]{{0,2}}级)?“?"),
-    )
-
-
-def _of_places(reading: Reading) -> list[Link]:
-    """支持石首市医药化工、新型建材产业发展: what a county is helped to develop is its industry."""
-    found: list[Link] = []
-    verbs, ends, brings = _supports()
-    mask = reading.sentence.mask
-    for start, end in reading.sentence.clauses if "支持" in mask or "推动" in mask else ():
-        places = reading.topmost((start, end), "Place", "Zone")
-        sectors = reading.topmost((places[0].end, end), "Industry") if len(places) == 1 else ()
-        if not sectors or not verbs.fullmatch(mask[start : places[0].start]):
-            continue
-        known = places[0].kind == "Zone" or reading.in_territory(places[0])
-        after, between = mask[sectors[-1].end : end], mask[places[0].end : sectors[0].start]
-        grown = brings.fullmatch(between) and re.fullmatch("(?:等)?(?:产业|产业集群|集群)?", after)
-        if known and (grown or (between == "" and ends.fullmatch(after))):
-            found.extend(reading.link(places[0], "inIndustry", m, "industries-of-place") for m in sectors)
-    return found
-
-
 def read_industries(reading: Reading, whole: Whole) -> list[Link]:
     """Which industry a thing is in."""
     found = _of_sentence(reading, whole) + _of_opening(reading) + _of_follower(reading)
     for thing in reading.mentions:
         if thing.kind in (*_CARRIERS, "Policy", "Organization"):
             found += _in_name(reading, thing, whole)
-    return found + _of_lists(reading, whole) + _of_places(reading)
+    return found + _of_lists(reading, whole) + industries_of_places(reading)
