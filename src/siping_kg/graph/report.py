@@ -110,7 +110,12 @@ def _status(out: GraphWriter, claim: Claim) -> str:
 
 
 def _stands(out: GraphWriter, claim: Claim, passage: Passage) -> bool:
-    """Whether a plan tells where a thing is, or what it does, that is there already."""
+    """Whether a plan tells of what is there already: where a thing is, what it does, which title it bears.
+
+    A title to be won is sought (seeksHonour), so one that a plan gives as received is held.
+    """
+    if claim.predicate == "receivedHonour":
+        return True
     thing = out.resolution.entities.get(claim.subject)
     if claim.predicate not in _LASTING or thing is None or len(claim.at) < 2:
         return False

@@ -186,8 +186,24 @@ def _borne(reading: Reading) -> list[Link]:
     return found
 
 
+def _kept(reading: Reading) -> list[Link]:
+    """巩固提升全国文明城市、国家卫生城市创建成果: titles whose fruits are kept are held by the report's own place."""
+    found: list[Link] = []
+    mask = reading.sentence.mask
+    for clause in reading.sentence.clauses if "巩固" in mask else ():
+        titles = reading.topmost(clause, "Honour")
+        if not titles or not pattern("kept").fullmatch(mask, clause[0], titles[0].start):
+            continue
+        listed = reading.list_after(titles[0].start, "Honour")
+        named = [h for h in listed if pattern("level").search(bare(h.name)) and not _is_countys(reading, h)]
+        others = any(pattern("titles of others").search(bare(h.name)) for h in named)
+        if not others and pattern("fruits").fullmatch(mask, listed[-1].end, clause[1]):
+            found += [reading.link(reading.home, "receivedHonour", h, "title-kept") for h in named]
+    return found
+
+
 def read_honours(reading: Reading) -> list[Link]:
     """Who won or seeks which title."""
     found = _awarded(reading)
     found += _titles(reading, {link.object for link in found})
-    return _granted(reading, found + _borne(reading))
+    return _granted(reading, found + _borne(reading) + _kept(reading))
