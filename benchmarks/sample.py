@@ -20,13 +20,13 @@ from siping_kg.pipeline import graph_store
 from siping_kg.vocabulary import KG, OA, PROV, RDF, SKOS
 
 RELATIONS = f"""
-SELECT ?s ?p ?o ?status ?year (MIN(?words) AS ?quote) {{
+SELECT ?said ?s ?p ?o ?status ?year ?words {{
   ?said a <{KG.Statement}> ; <{RDF.subject}> ?subject ; <{RDF.predicate}> ?p ; <{RDF.object}> ?object ;
     <{KG.status}> ?status ; <{KG.year}> ?year ; <{PROV.wasQuotedFrom}> ?passage .
   ?passage <{OA.exact}> ?words . FILTER NOT EXISTS {{ ?report <{KG.namedIn}> ?passage }}
   ?subject <{SKOS.prefLabel}> ?s . ?object <{SKOS.prefLabel}> ?o FILTER(LANG(?s) = "zh" && LANG(?o) = "zh")
   FILTER(?p != <{KG.phase}> && (?p != <{KG.cooperatesWith}> || STR(?s) < STR(?o)))
-}} GROUP BY ?said ?s ?p ?o ?status ?year"""
+}}"""
 FIGURES = f"""
 SELECT ?name ?kind ?printed ?means ?bound ?status ?years ?quote {{
   ?figure a <{KG.Observation}> ; <{KG.indicator}> ?indicator ; <{KG.printed}> ?printed ; <{KG.kind}> ?kind ;
@@ -46,6 +46,14 @@ def rows(store: Store, query: str) -> list[list[str]]:
     return sorted(found)
 
 
+def joined(found: list[list[str]]) -> list[list[str]]:
+    """Relations with all that they quote in one: a row for each statement, without its IRI."""
+    quotes: dict[tuple[str, ...], list[str]] = {}
+    for *one, words in found:
+        quotes.setdefault(tuple(one), []).append(words)
+    return sorted([*one[1:], " … ".join(sorted(words))] for one, words in quotes.items())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -63,7 +71,7 @@ def main() -> None:
             break
         store = graph_store(path)
         for what, query in (("relation", RELATIONS), ("figure", FIGURES)):
-            said = rows(store, query)
+            said = rows(store, query) if what == "figure" else joined(rows(store, query))
             if said and left[what]:
                 left[what] -= 1
                 one = [text.replace("\t", " ").replace("\n", "") for text in draw.choice(said)]

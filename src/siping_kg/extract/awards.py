@@ -140,6 +140,8 @@ def _winners(sentence: Sentence, start: int, end: int) -> list[Span]:
     end = adverb.start() if adverb else end
     if pattern("own place").fullmatch(sentence.text[start:end]):
         return []
+    if core := pattern("with whom at its core").match(sentence.text, start, end):
+        start = core.end()
     items = ((start, b) if sentence.text[start:a] == "和" else (a, b) for a, b in sentence.items(start, end))
     spans = [
         span for span in items if span[1] - span[0] >= 2

@@ -74,6 +74,7 @@ def _of_facility(reading: Reading, project: Mention) -> list[Link]:
         for facility in reading.within((project.start, project.end), "Facility")
         if facility.start == project.start
         and facility.end < project.end
+        and not re.match(said("facility-in-name", "many"), facility.name)
         and _done_there(facility.name, text[facility.end : project.end])
     ]
 

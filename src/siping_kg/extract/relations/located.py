@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
 from siping_kg.extract.naming import phrase_counts
 from siping_kg.extract.relations.inside import is_area, where_named
@@ -20,6 +21,7 @@ _FINISHED = re.compile(
     "(?:正式|顺利|全面|成功)?(?:投入|投用|开工(?!建设)|建成|竣工|揭牌|挂牌|获批|封关|通过)"
 )
 _BUILT = ("Facility", "Project", "Zone")
+_HAVE_ZONES = frozenset({"province", "prefecture"})
 _ROUTES = ("航线", "班列", "航班", "专列")
 """What runs between places is in none of them."""
 
@@ -36,15 +38,21 @@ def _joins() -> re.Pattern[str]:
     return re.compile(said("place-of-segment", "joins") + "$")
 
 
+@functools.cache
+def _helped() -> re.Pattern[str]:
+    return re.compile(rf"{said('place-of-segment', 'how')}*{said('place-of-segment', 'help')}")
+
+
 def _of_segment(reading: Reading, places: list[Mention]) -> list[Link]:
     """靖江紧扣产业升级抓增量，…项目开工；: a segment that begins with a county's name speaks of that county."""
     found: list[Link] = []
     for start, end in _segments(reading):
-        lead = [p for p in places if p.start == start]
+        supported = _helped().match(reading.sentence.mask, start)
+        lead = [p for p in places if p.start in (start, supported and supported.end())]
         if not lead or _NOT_ALONE.match(reading.sentence.mask, lead[0].end):
             continue
         others = [p for p in reading.within((lead[0].end, end), "Place") if p.name != lead[0].name]
-        if others or any(m.start == start and m.end > lead[0].end for m in reading.mentions):
+        if others or any(m.start == lead[0].start and m.end > lead[0].end for m in reading.mentions):
             continue
         things = [
             thing
@@ -135,6 +143,47 @@ def _of_zone_segment(reading: Reading) -> list[Link]:
     return found
 
 
+def _inner(reading: Reading, thing: Mention) -> list[Link]:
+    """安徽谯城经济开发区: the county after the larger place that a name begins with."""
+    named = reading.within((thing.start, thing.end), "Place") if thing.kind in _BUILT else ()
+    outer = {m.end: m for m in named if m.start == thing.start}
+    return [
+        reading.link(thing, "locatedIn", place, "place-before-name")
+        for place in named
+        if place.start in outer
+        and place.end < thing.end
+        and reading.in_territory(place)
+        and _holds(reading, outer[place.start], place)
+        and not is_namesake(reading, replace(thing, start=place.start), place)
+    ]
+
+
+def _holds(reading: Reading, outer: Mention, inner: Mention) -> bool:
+    """Whether the gazetteer has one place in another."""
+    larger, own = reading.key_of(outer), reading.key_of(inner)
+    year = reading.report.year
+    return bool(larger and own and larger != own and reading.gazetteer.within(own, larger, year=year))
+
+
+@functools.cache
+def _official() -> re.Pattern[str]:
+    official, trial = said("place-before-name", "official"), said("place-before-name", "trial")
+    return re.compile(rf"[一-龥]{{0,3}}{official}|[一-龥]{{2,10}}{trial}")
+
+
+def _afar(reading: Reading, zone: Mention) -> list[Link]:
+    """武汉东湖高新区: another city's zone, by what only that city's or province's has; 无锡连云港工业园 may be anywhere."""
+    named = reading.within((zone.start, zone.end), "Place") if zone.kind == "Zone" else ()
+    places = [m for m in named if m.start == zone.start]
+    key = reading.key_of(places[0]) if len(named) == len(places) == 1 else None
+    if key is None or reading.gazetteer.division(key).level not in _HAVE_ZONES:
+        return []
+    rest = reading.sentence.text[places[0].end : zone.end]
+    afar = not reading.in_territory(places[0]) and not reading.is_home(places[0])
+    known = afar and _official().fullmatch(rest)
+    return [reading.link(zone, "locatedIn", places[0], "place-before-name")] if known else []
+
+
 def _within_place(reading: Reading) -> list[Link]:
     """湖南岳阳、常德: a place right after the larger one that the gazetteer knows it to be in."""
     found: list[Link] = []
@@ -142,8 +191,7 @@ def _within_place(reading: Reading) -> list[Link]:
         key = reading.key_of(outer) if outer.kind == "Place" else None
         listed = reading.list_after(outer.end, "Place") if key and key != reading.report.place else []
         for inner in listed if listed and listed[0].start == outer.end else ():
-            own = reading.key_of(inner)
-            if own and key and own != key and reading.gazetteer.within(own, key, year=reading.report.year):
+            if _holds(reading, outer, inner):
                 found.append(reading.link(inner, "locatedIn", outer, "place-before-place"))
     return found
 
@@ -194,7 +242,7 @@ def read_locations(reading: Reading) -> list[Link]:
                 and not is_namesake(reading, thing, place)
             ):
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
-        found += where_named(reading, thing)
+        found += where_named(reading, thing) + _inner(reading, thing) + _afar(reading, thing)
     found += _of_zone_segment(reading)
     found += _of_segment(reading, places) + _supported_places(reading) + _seated(reading)
     return found + _within_place(reading) + _lands(reading, places)

@@ -123,9 +123,11 @@ def _tail(reading: Reading, right: list[Mention], end: int) -> bool:
     return bool(fields and "，" not in mask[at : at + 4])
 
 
-def _stands_alone(reading: Reading, place: Mention) -> bool:
-    """上海 of 上海股权交易中心 is no partner: after a place that is one the list or the verb goes on."""
-    after = reading.sentence.mask[place.end : place.end + 2]
+def _stands_alone(reading: Reading, partner: Mention) -> bool:
+    """上海 of 上海股权交易中心 is no partner, nor 中科院 of 中科院驻长院所: after one that is the list or the verb goes on."""
+    after = reading.sentence.mask[partner.end : partner.end + 2]
+    if partner.kind != "Place":
+        return not re.match(said("works-with", "branch"), after)
     return not after[:1].isalpha() or bool(re.match(said("works-with", "goes_on"), after))
 
 
@@ -139,7 +141,7 @@ def _partners(reading: Reading, start: int, end: int) -> list[Mention]:
     gap = reading.sentence.text[right[0].end : inner[0].start] if inner else "、"
     partners = inner if inner and gap == "" else listed
     far = reading.sentence.mask[start : right[0].start]
-    alone = [m for m in partners if m.kind != "Place" or _stands_alone(reading, m)]
+    alone = [m for m in partners if _stands_alone(reading, m)]
     return alone if len(far) <= 8 and "、" not in far else []
 
 
@@ -207,7 +209,8 @@ def _reaching(reading: Reading, clause: Span) -> list[Link]:
     foreign = [
         m
         for m in listed
-        if (m.kind != "Place" or (_stands_alone(reading, m) and not reading.in_territory(m)))
+        if _stands_alone(reading, m)
+        and (m.kind != "Place" or not reading.in_territory(m))
         and m.rule != "relative-body"  # 对接省委、省政府“一主六双”布局: they are obeyed
     ]
     return [reading.link(reading.home, "cooperatesWith", m, "reaches-out") for m in foreign]
