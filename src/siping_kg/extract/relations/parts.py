@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
     r"(?:一批|“)?(?:[一-龥]{2,4}“)?([二两三四五六七八九十]|\d{1,2})(?:大|个|项|类|条|区|权|县|园|山|馆|中心)"
 )
 _LISTED = ("Policy", "Project", "Zone", "Facility")
-_NUMBERED_THINGS = frozenset({"Policy", "Project"})
+_NUMBERED_THINGS = frozenset({"Policy", "Project", "Industry"})
 """Three schemes have one name together; 五大开发区 are five and have none."""
 _PHASE = re.compile(r"(?:[一二三四五]期|北区|南区|东区|西区|[一二三四]标段)(?:工程|项目|建设)?$")
 
@@ -128,14 +128,15 @@ def _numbered(reading: Reading) -> list[Link]:
         number = _NUMBERED.match(bare(mention.name)) if mention.kind in _NUMBERED_THINGS else None
         if number is None:
             continue
+        kinds = ("Industry",) if mention.kind == "Industry" else _LISTED
         count = _NUMBERS.get(number[1]) or int(number[1])
         before = mention.start - reading.sentence.text[: mention.start].endswith("“")
         if reading.sentence.text[:before].endswith("等"):
-            items = reading.list_before(before - 1, *_LISTED)
+            items = reading.list_before(before - 1, *kinds)
             if 1 < len(items) <= count and items[-1].end == before - 1:
                 found.extend(reading.link(item, "partOf", mention, "numbered-whole") for item in items)
                 continue
-        items = reading.list_before(before, *_LISTED, "Honour")
+        items = reading.list_before(before, *kinds, "Honour")
         if len(items) == count and items[-1].end == before:
             found.extend(reading.link(item, "partOf", mention, "numbered-whole") for item in items)
     return found
