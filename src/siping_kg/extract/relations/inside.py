@@ -57,7 +57,7 @@ def _works() -> re.Pattern[str]:
 
 
 def _done_there(name: str, tail: str) -> bool:
-    """Whatever is done at a lake; 二期 of a works is the works itself, and a road's widening is not in the road."""
+    """Whatever is done at a lake; 二期 of a works is the works itself, and a road's or a building's rebuilding is not in it."""
     if re.search(said("facility-in-name", "routes") + "$", name):
         return False
     natural = re.search(said("facility-in-name", "nature") + "$", name)
