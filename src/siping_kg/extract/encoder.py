@@ -29,8 +29,7 @@ _BLOCK = 3000
 def rounded(values: Floats) -> Floats:
     """Make values, in place, whole numbers from 0 to MOST."""
     np.rint(values, out=values)
-    np.maximum(values, 0, out=values)
-    return np.minimum(values, MOST, out=values)
+    return np.clip(values, 0, MOST, out=values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,9 @@ class Lookup:
 
     def __call__(self, numbers: Sequence[Integers]) -> Floats:
         """Give a row for each number of the first table, second and third."""
-        given = self.tables[0][numbers[0]]
+        given = self.tables[0].take(numbers[0], axis=0)
         for table, own in zip(self.tables[1:], numbers[1:], strict=True):
-            given += table[own]
+            given += table.take(own, axis=0)
         before, here, after = np.split(given, 3, axis=1)
         sums: Floats = here.copy()
         sums[1:] += before[:-1]
