@@ -10,7 +10,8 @@ from siping_kg.extract.relations.honours import read_honours
 from siping_kg.extract.relations.industries import read_industries
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.located import read_locations
-from siping_kg.extract.relations.parties import read_cooperation, read_parties
+from siping_kg.extract.relations.parties import read_parties
+from siping_kg.extract.relations.partners import read_cooperation
 from siping_kg.extract.relations.parts import read_parts
 from siping_kg.extract.relations.phases import read_phases
 from siping_kg.extract.relations.schemes import read_schemes
