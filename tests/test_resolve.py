@@ -50,6 +50,14 @@ def entity(kind: str, name: str, *, rule: str = "ending", place: str = "四平�
     return found.entities[found.iris[named]]
 
 
+def test_a_city_s_one_zone_is_the_same_without_the_city_s_name() -> None:
+    """四平's 高新区 is 四平高新区 in any report; in a province's report it may be any city's."""
+    assert entity("Zone", "高新技术产业开发区").label == "四平高新区"
+    assert entity("Zone", "高新区").iri == entity("Zone", "四平高新区", place="长春市").iri
+    assert entity("Zone", "高新区", place="吉林省").label == "高新区"
+    assert entity("Zone", "红嘴高新区").label == "红嘴高新区"
+
+
 # ── names ──
 
 

@@ -22,6 +22,9 @@ __all__ = ["Resolution", "Resolver", "resolve"]
 _SHORT_FORMS = frozenset({"Place", "Organization", "Company", "Policy", "Person"})
 """Classes whose forms in the text count though they do not begin the name."""
 
+_ONE_EACH = frozenset({"高新区", "经开区", "综保区"})
+"""Zones of which a city has one that it calls so; by their canonical names."""
+
 _BUILT = ("Project", "Facility", "Zone")
 """Of two classes that as many mentions have, the first stands."""
 
@@ -68,12 +71,19 @@ class Resolver:
         if division:
             return entity_iri("Place", division.key, None, base=self._base), division.name
         plain = canonical_name(name)
-        label = self._known.get((kind, plain)) or thing_name(kind, name)
+        label = self._known.get((kind, plain)) or self._whole(kind, thing_name(kind, name))
         if kind == "Place":
             return entity_iri(kind, plain, self._home.place, base=self._base), plain
         known = self._known.get((kind, label))
         scope = None if known else scope_of(kind, label, self._home)
         return entity_iri(kind, known or label, scope, base=self._base), known or label
+
+    def _whole(self, kind: str, name: str) -> str:
+        """高新区 alone is the reporting city's: 四平高新区. A province has several."""
+        home = self._home.gazetteer.division(self._home.place)
+        return (
+            home.short + name if kind == "Zone" and name in _ONE_EACH and home.level == "prefecture" else name
+        )
 
     def _division(self, kind: str, name: str) -> Division | None:
         """The place of the gazetteer that a name is. A zone may be called like a whole district: 四平铁东区."""
