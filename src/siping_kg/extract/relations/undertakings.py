@@ -32,8 +32,10 @@ def _is_place_of_culture(firm: Mention, tail: str) -> bool:
     return bool(re.search(said("firm-in-name", "places"), tail))
 
 
-def _is_sector_of_place(reading: Reading, firm: Mention) -> bool:
-    """晋中汽车 of 晋中汽车交易港 is a place and a sector."""
+def _is_sector_of_place(reading: Reading, firm: Mention, whole: Whole) -> bool:
+    """晋中汽车 of 晋中汽车交易港 is a place and a sector; 庆阳石化, which the report also names alone, is a firm."""
+    if bare(firm.name) in whole.alone:
+        return False
     place = next((p for p in reading.within((firm.start, firm.end), "Place") if p.start == firm.start), None)
     return place is not None and reading.sentence.text[place.end : firm.end] in sectors()
 
@@ -54,7 +56,7 @@ def _moved() -> re.Pattern[str]:
     return re.compile(said("firm-in-name", "moved"))
 
 
-def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
+def _heads(reading: Reading, project: Mention, firm: Mention, whole: Whole) -> bool:
     """A firm anywhere but after 和; a school or hospital only at the very head."""
     if re.search(said("firm-in-name", "lent"), project.name):
         return False  # a bank lends, it does not build
@@ -64,7 +66,7 @@ def _heads(reading: Reading, project: Mention, firm: Mention) -> bool:
         return False
     if firm.end == project.end or _is_place_of_culture(firm, reading.sentence.text[firm.end : project.end]):
         return False
-    if _is_sector_of_place(reading, firm) and not _moved().match(reading.sentence.text, firm.end):
+    if _is_sector_of_place(reading, firm, whole) and not _moved().match(reading.sentence.text, firm.end):
         return False  # 丹东石化搬迁改造: what is moved or rebuilt is a firm
     if firm.kind == "Company":
         return firm.start == project.start or reading.sentence.text[firm.start - 1] not in "和与、及"
@@ -81,20 +83,31 @@ def _is_branch(thing: Mention) -> bool:
     return thing.kind in ("Facility", "Zone", "Organization") and bool(_branches().search(bare(thing.name)))
 
 
-def _of_firm(reading: Reading, thing: Mention) -> list[Link]:
-    """中通快递分拨运营中心 is 中通快递's: a built thing or a park whose name begins with a firm's."""
+def _is_street(name: str) -> bool:
+    """中国一汽大街 only bears the firm's name; 大唐光伏电站 is the firm's."""
+    built = re.search(said("firm-in-name", "plants") + "$", name)
+    return built is None and bool(re.search(said("firm-in-name", "streets") + "$", name))
+
+
+def _of_firm(reading: Reading, thing: Mention, whole: Whole) -> list[Link]:
+    """中通快递分拨运营中心 is 中通快递's: a built thing or a park whose name begins with a firm's, or with its county and a firm's."""
     text = reading.sentence.text
+    places = reading.within((thing.start, thing.end), "Place")
+    begins = {
+        thing.start,
+        *(p.end for p in places if p.start == thing.start and text[p.end - 1] in "市县区旗"),
+    }
     return [
         reading.link(thing, "undertakenBy", firm, "firm-in-name")
         for firm in reading.within((thing.start, thing.end), "Company")
-        if firm.start == thing.start
+        if firm.start in begins
         and firm.end < thing.end
         and not _is_no_firm(firm)
-        and not re.search(said("firm-in-name", "streets") + "$", bare(thing.name))
+        and not _is_street(bare(thing.name))
         and not re.match(said("firm-in-name", "regions"), text[firm.end :])
         and not _elsewhere().match(text, firm.end)
         and not _is_place_of_culture(firm, text[firm.end : thing.end])
-        and not _is_sector_of_place(reading, firm)
+        and not _is_sector_of_place(reading, firm, whole)
     ]
 
 
@@ -109,7 +122,7 @@ def _in_name(reading: Reading, project: Mention, whole: Whole) -> list[Link]:
     found = [
         reading.link(project, "undertakenBy", firm, "firm-in-name")
         for firm in inner
-        if _heads(reading, project, firm) and not _is_ground(firm, whole)
+        if _heads(reading, project, firm, whole) and not _is_ground(firm, whole)
     ]
     if found or any(body.start == project.start for body in inner):
         return found
@@ -174,7 +187,7 @@ def read_undertakings(reading: Reading, whole: Whole) -> list[Link]:
         if thing.kind == "Project" or _is_branch(thing):
             found += _in_name(reading, thing, whole)
         elif thing.kind in ("Facility", "Zone"):
-            found += _of_firm(reading, thing)
+            found += _of_firm(reading, thing, whole)
     return found + _invested(reading)
 
 

@@ -37,7 +37,7 @@ class Whole:
     """First mentions of a report by name: industries by their core, firms, and things that can have parts.
 
     ``leads`` are the short sentences that open a paragraph, by paragraph: 大力实施乡村振兴战略。 ``grounds`` are what towns,
-    harbours and the like are called: 徐圩 of 徐圩新区, which is no firm.
+    harbours and the like are called: 徐圩 of 徐圩新区, which is no firm. ``alone`` are the firms that are named by themselves.
     """
 
     sectors: Mapping[str, Mention]
@@ -45,6 +45,7 @@ class Whole:
     things: Mapping[str, Mention]
     leads: Mapping[int, Reading]
     grounds: frozenset[str]
+    alone: frozenset[str]
 
     @classmethod
     def of(cls, readings: Iterable[Reading]) -> Whole:
@@ -72,7 +73,12 @@ class Whole:
         grounds = frozenset(name[1] for name in map(_ground().fullmatch, (*things, *places)) if name)
         firms = _firms(firms, grounds, not_short=(places | set(things), _places_near(readings)))
         short = {at: lead for at, lead in leads.items() if len(lead.sentence.text) <= _LEAD}
-        return cls(sectors, firms, things, short, grounds)
+        alone = frozenset(
+            bare(m.name)
+            for reading in readings
+            for m in reading.topmost((0, len(reading.sentence.text)), "Company")
+        )
+        return cls(sectors, firms, things, short, grounds, alone)
 
     def lead_of(self, reading: Reading) -> Reading | None:
         """The short sentence that opens the paragraph of a later one."""
