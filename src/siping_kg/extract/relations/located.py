@@ -6,63 +6,20 @@ import functools
 import re
 from dataclasses import replace
 
-from siping_kg.extract.naming import phrase_counts
-from siping_kg.extract.relations.inside import is_area, where_named
+from siping_kg.extract.relations.inside import where_named
 from siping_kg.extract.relations.links import Link, Reading
 from siping_kg.extract.relations.namesakes import is_namesake, side_by_side
 from siping_kg.extract.relations.rules import said
+from siping_kg.extract.relations.segments import told_of_places
 from siping_kg.model import Mention
 
 __all__ = ["read_locations"]
 
-_NOT_ALONE = re.compile(r"[、和与及至—-]|等")
 _THINGS = frozenset({"Facility", "Zone", "Project", "Company", "Organization", "Place", "Event"})
-_FINISHED = re.compile(
-    "(?:正式|顺利|全面|成功)?(?:投入|投用|开工(?!建设)|建成|竣工|揭牌|挂牌|获批|封关|通过)"
-)
 _BUILT = ("Facility", "Project", "Zone")
 _HAVE_ZONES = frozenset({"province", "prefecture"})
 _ROUTES = ("航线", "班列", "航班", "专列")
 """What runs between places is in none of them."""
-
-
-def _segments(reading: Reading) -> list[tuple[int, int]]:
-    """The parts of a sentence between semicolons."""
-    cuts = [m.end() for m in re.finditer("[；;]", reading.sentence.mask)]
-    return list(zip([0, *cuts], [*cuts, len(reading.sentence.mask)], strict=True))
-
-
-@functools.cache
-def _joins() -> re.Pattern[str]:
-    """澄海区形成与东海岸新城联动发展的组团: what the county works with is not in it."""
-    return re.compile(said("place-of-segment", "joins") + "$")
-
-
-@functools.cache
-def _helped() -> re.Pattern[str]:
-    return re.compile(rf"{said('place-of-segment', 'how')}*{said('place-of-segment', 'help')}")
-
-
-def _of_segment(reading: Reading, places: list[Mention]) -> list[Link]:
-    """靖江紧扣产业升级抓增量，…项目开工；: a segment that begins with a county's name speaks of that county."""
-    found: list[Link] = []
-    for start, end in _segments(reading):
-        supported = _helped().match(reading.sentence.mask, start)
-        lead = [p for p in places if p.start in (start, supported and supported.end())]
-        if not lead or _NOT_ALONE.match(reading.sentence.mask, lead[0].end):
-            continue
-        others = [p for p in reading.within((lead[0].end, end), "Place") if p.name != lead[0].name]
-        if others or any(m.start == lead[0].start and m.end > lead[0].end for m in reading.mentions):
-            continue
-        things = [
-            thing
-            for clause in reading.sentence.clauses
-            if lead[0].end < clause[1] <= end
-            for thing in reading.built((max(clause[0], lead[0].end), clause[1]))
-            if not _joins().search(reading.sentence.mask[: thing.start])
-        ]
-        found.extend(reading.link(thing, "locatedIn", lead[0], "place-of-segment") for thing in things)
-    return found
 
 
 @functools.cache
@@ -104,42 +61,6 @@ def _seated(reading: Reading) -> list[Link]:
         there = [zone for zone in zones if zone.start == moved or moved == end]
         if firms and moved > 1 and len(zones) == len(there) == 1:
             found.extend(reading.link(firm, "locatedIn", zones[0], "moves-in") for firm in firms)
-    return found
-
-
-@functools.cache
-def _pushed() -> re.Pattern[str]:
-    return re.compile(rf"{said('place-of-segment', 'how')}*{said('place-of-segment', 'push')}")
-
-
-def _of_zone_segment(reading: Reading) -> list[Link]:
-    """宣城经开区发展提速，…甲、乙等项目投产；: a part of a sentence that begins with a zone's name, or its growth, speaks of it."""
-    found: list[Link] = []
-    for start, end in _segments(reading):
-        pushed = _pushed().match(reading.sentence.mask, start)
-        lead = [
-            z
-            for z in reading.topmost((start, end), "Zone")
-            if z.start in (start, pushed and pushed.end()) and is_area(z.name)
-        ]
-        if (
-            not lead
-            or _NOT_ALONE.match(reading.sentence.mask, lead[0].end)
-            or _FINISHED.match(reading.sentence.mask, lead[0].end)
-            or lead[0].name in phrase_counts()
-        ):
-            continue
-        after = (lead[0].end, end)
-        if reading.topmost(after, "Zone", "Place") or _joins().search(
-            reading.sentence.mask[: lead[0].end + 2]
-        ):
-            continue
-        clauses = [c for c in reading.sentence.clauses if lead[0].end < c[1] <= end]
-        found.extend(
-            reading.link(thing, "locatedIn", lead[0], "place-of-segment")
-            for clause in clauses
-            for thing in reading.built((max(clause[0], lead[0].end), clause[1]))
-        )
     return found
 
 
@@ -243,6 +164,5 @@ def read_locations(reading: Reading) -> list[Link]:
             ):
                 found.append(reading.link(thing, "locatedIn", place, "place-before-name"))
         found += where_named(reading, thing) + _inner(reading, thing) + _afar(reading, thing)
-    found += _of_zone_segment(reading)
-    found += _of_segment(reading, places) + _supported_places(reading) + _seated(reading)
+    found += told_of_places(reading, places) + _supported_places(reading) + _seated(reading)
     return found + _within_place(reading) + _lands(reading, places)

@@ -90,7 +90,7 @@ def _is_street(name: str) -> bool:
 
 
 def _of_firm(reading: Reading, thing: Mention, whole: Whole) -> list[Link]:
-    """中通快递分拨运营中心 is 中通快递's: a built thing or a park whose name begins with a firm's, or with its county and a firm's."""
+    """中通快递分拨运营中心 is 中通快递's: a built thing or a park whose name begins with a firm's, or a county's and a firm's."""
     text = reading.sentence.text
     places = reading.within((thing.start, thing.end), "Place")
     begins = {
