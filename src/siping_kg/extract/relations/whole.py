@@ -13,6 +13,7 @@ from siping_kg.extract.lexicon import alternation
 from siping_kg.extract.naming import bare, common_nouns, phrase_counts, sectors
 from siping_kg.extract.relations.links import Reading
 from siping_kg.extract.relations.rules import relation_rules, said
+from siping_kg.extract.words import word_bounds
 from siping_kg.model import Mention
 
 __all__ = ["Whole", "sector_core"]
@@ -89,8 +90,10 @@ class Whole:
         """The industries of the report that a text names, the longest at each place."""
         if not self.sectors:
             return []
-        cores = tuple(self.sectors)
-        return [self.sectors[cores[core]] for core, _, _ in _finder(cores).find_matches_as_indexes(text)]
+        cores, bounds = tuple(self.sectors), word_bounds(text)
+        found = _finder(cores).find_matches_as_indexes(text)
+        # 国家电网 holds no 家电, 电动汽车 holds 汽车: one end at least is a word's.
+        return [self.sectors[cores[core]] for core, *ends in found if any(end in bounds for end in ends)]
 
 
 def _places_near(readings: Sequence[Reading]) -> Container[str]:
