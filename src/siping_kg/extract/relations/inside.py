@@ -16,9 +16,17 @@ _STRETCH_OF = re.compile("(?:高速|铁路|公路|高铁|客专|城际|线)[^，
 """武汉至安庆客专黄冈段 is in 黄冈 alone."""
 _STRETCH = re.compile("（[^，。；、（）]{2,14}段）|[^，。；、（）]{2,6}至[^，。；、（）]{2,6}段")
 """都九高速（星子至九江段）"""
-_ITSELF = re.compile("(?:[一二三四五]期|首期|主体|扩区|扩园|扩容|升级|创建|建设|工程|项目)+")
-"""红嘴产业园二期 is the park, and not in it."""
-_ROUTE = re.compile("高速|铁路|公路|高铁|城际|段|管道|一级路|快速路|通道|航道|隧道|线路|管网|客专")
+
+
+@functools.cache
+def _route() -> re.Pattern[str]:
+    return re.compile(said("stretch-of-place", "routes"))
+
+
+@functools.cache
+def _itself() -> re.Pattern[str]:
+    """红嘴产业园二期 is the park, and not in it."""
+    return re.compile(said("zone-in-name", "itself") + "+")
 
 
 @functools.cache
@@ -29,7 +37,7 @@ def _stretch() -> re.Pattern[str]:
 def _in_name(reading: Reading, thing: Mention) -> list[Link]:
     """Places that a name gives inside: 监利至华容高速, 武松高速江陵至松滋段, 大运河国家文化公园（安徽段）."""
     text = reading.sentence.text
-    after_name = _STRETCH.match(text, thing.end) if _ROUTE.search(thing.name) else None
+    after_name = _STRETCH.match(text, thing.end) if _route().search(thing.name) else None
     last = after_name.end() if after_name else thing.end
     name = text[thing.start : last]
     inside = [p for p in reading.within((thing.start, last), "Place") if p.end - p.start < len(name)]
@@ -42,7 +50,7 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
             abs(other.start - place.end) == 1 or abs(place.start - other.end) == 1 for other in inside
         )
         named = text[place.start - 1] == "（" and after.startswith("）") and reading.in_territory(place)
-        if named or _stretch().match(after) or (route and (joined or _ROUTE.search(name + thing.name))):
+        if named or _stretch().match(after) or (route and (joined or _route().search(name + thing.name))):
             ends.append(place)
     return [
         reading.link(thing, "locatedIn", place, "stretch-of-place")
@@ -113,7 +121,7 @@ def _of_zone(reading: Reading, thing: Mention) -> list[Link]:
         if zone.end < thing.end
         and (zone.start == thing.start or _stretch().match(text[zone.end : thing.end]))
         and "等" not in thing.name
-        and not _ITSELF.fullmatch(text[zone.end : thing.end])
+        and not _itself().fullmatch(text[zone.end : thing.end])
         and not reading.within((zone.end, thing.end), "Place")
         and (thing.kind != "Zone" or _lies_in(reading, thing, zone))
     ]
