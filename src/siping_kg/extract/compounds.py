@@ -22,7 +22,9 @@ _ABBREVIATED = re.compile(rf"([一-龥]{{2,4}}?){_CUE}")
 _FAR = 5.0
 """Degrees."""
 _AFAR = ("合作", "协作")
-_OF_A_ZONE = re.compile("(?:产业)?(?:先行|示范|试验)?[区园]")
+_OF_A_ZONE = re.compile(
+    "(?:产业)?(?:先行|示范|试验)?[区园]|[^，。；、的与和]{1,6}(?:示范区|试验区|先行区|产业园|合作区|园区)"
+)
 """粤琼合作产业园 is a park, and no scheme of its parties."""
 _ABROAD = re.compile(r"对([俄韩日蒙朝])(?:罗斯)?(?:开放|合作|经贸|贸易)(?:合作|往来)?")
 
@@ -38,11 +40,12 @@ class Scheme:
 def _city(letter: str, gazetteer: Gazetteer, home: str, *, afar: bool) -> Division | None:
     """The city a letter stands for: home by any letter of its name, else by the letter cities are known by.
 
-    Only those who cooperate may be far apart (珠遵协作).
+    Only those who cooperate may be far apart (珠遵协作), or outside the province whose report it is.
     """
     division = gazetteer.division(home)
     if division.level == "province":
-        return gazetteer.city_abbreviation(letter, home=home)
+        found = gazetteer.city_abbreviation(letter, home=home)
+        return found if found and (afar or found.key.startswith(home)) else None
     found = division if letter in division.short else gazetteer.city_abbreviation(letter, home=home)
     return found if found and (afar or _are_near(division, found)) else None
 
