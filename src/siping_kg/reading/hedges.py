@@ -42,9 +42,13 @@ def stands(text: str, at: int, *, acts: bool) -> bool:
     False
     >>> stands("支持红嘴机场建设。", 2, acts=False)
     False
+    >>> stands("加快天成石化扩能等项目建设。", 2, acts=True), stands("加快引进天成石化。", 4, acts=True)
+    (True, False)
     """
     before = text[max((found.end() for found in _END.finditer(text, 0, at)), default=0) : at]
     stop = _END.search(text, at)
+    if acts and not cue("incoming").search(text, at - len(before), stop.start() if stop else len(text)):
+        return True
     if cue("opening_up").search(text, at, stop.start() if stop else len(text)):
         return False
     last = {

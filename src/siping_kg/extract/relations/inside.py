@@ -12,6 +12,8 @@ from siping_kg.model import Mention
 __all__ = ["is_area", "where_named"]
 
 _BUILT = ("Facility", "Project", "Zone")
+_QUARTERS = frozenset({"东北", "西北", "西南", "东南", "东部", "西部", "中部"})
+"""红嘴绕城高速（东北段） runs in the city's north-east."""
 _STRETCH_OF = re.compile("(?:高速|铁路|公路|高铁|客专|城际|线)[^，、至到—-]{1,6}段$")
 """武汉至安庆客专黄冈段 is in 黄冈 alone."""
 _STRETCH = re.compile("（[^，。；、（）]{2,14}段）|[^，。；、（）]{2,6}至[^，。；、（）]{2,6}段")
@@ -40,7 +42,11 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
     after_name = _STRETCH.match(text, thing.end) if _route().search(thing.name) else None
     last = after_name.end() if after_name else thing.end
     name = text[thing.start : last]
-    inside = [p for p in reading.within((thing.start, last), "Place") if p.end - p.start < len(name)]
+    inside = [
+        p
+        for p in reading.within((thing.start, last), "Place")
+        if p.end - p.start < len(name) and text[p.start : p.end] not in _QUARTERS
+    ]
     ends: list[Mention] = []
     for place in inside:
         after = text[place.end : last]

@@ -8,7 +8,7 @@ import re
 from siping_kg.extract.naming import bare, sectors
 from siping_kg.extract.relations.heads import body_at_head, firm_at_head
 from siping_kg.extract.relations.links import Link, Reading
-from siping_kg.extract.relations.rules import said
+from siping_kg.extract.relations.rules import relation_rules, said
 from siping_kg.extract.relations.whole import Whole
 from siping_kg.model import Mention
 
@@ -41,7 +41,9 @@ def _is_sector_of_place(reading: Reading, firm: Mention, whole: Whole) -> bool:
 
 
 def _is_no_firm(firm: Mention) -> bool:
-    """CMOS is made, LNG is burnt; 东辽河 flows."""
+    """CMOS is made, LNG is burnt; 东辽河 flows; 中法 are two countries."""
+    if firm.name in relation_rules()["firm-in-name"].words["abroad"]:
+        return True
     return firm.rule != "known" and bool(_NO_FIRM.fullmatch(firm.name))
 
 
