@@ -110,6 +110,8 @@ def _own_words(thread: Thread, end: int, post: str, following: Quantity | None) 
     """How much of the words after a count is its own, and where the words of the next figure begin."""
     if following is None:
         return len(post), end + len(post)
+    if pattern("a body").search(post):
+        return len(post), end + len(post)
     if kinds := pattern("listed kinds").match(post):
         return kinds.end(), end + kinds.end()
     if "分别" in post:
