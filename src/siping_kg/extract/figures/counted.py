@@ -109,7 +109,8 @@ def _lent_head(post: str) -> str:
 def _own_words(thread: Thread, end: int, post: str, following: Quantity | None) -> tuple[int, int]:
     """How much of the words after a count is its own, and where the words of the next figure begin."""
     if following is None:
-        return len(post), end + len(post)
+        more = pattern("next in words").search(post)
+        return (more.start() if more else len(post)), end + len(post)
     if pattern("a body").search(post):
         return len(post), end + len(post)
     if kinds := pattern("listed kinds").match(post):

@@ -67,7 +67,7 @@ def _label_run(thread: Thread, q: Quantity) -> Labelled | None:
     """连续44年|无重大森林火灾: a run of years is labelled by the words on both sides."""
     pre = pattern("run amount").sub("", thread.text[thread.clause.start : q.start])
     before = before_label(pre)
-    rest = thread.text[q.end : thread.clause.end]
+    rest = thread.text[q.end : thread.clause.end].removesuffix("目标")
     if re.search(r"\d", rest):
         return None
     if not before and pattern("said of a subject").match(rest):

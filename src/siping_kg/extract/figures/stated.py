@@ -273,6 +273,7 @@ def _goes_on(thread: Thread, first: Quantity, pre: str, label: str, verb: str) -
     bare_noun = pre == label and thread.text[at : first.start] == pre and thread.text[at - 1 : at] == "，"
     if not (bare_noun and thread.number == thread.last + 1 and first.unit == thread.unit):
         return False
-    alike = label[-_PAIR:] == thread.label[-_PAIR:] or len(label) == _PAIR
+    levels = pattern("of a level").match(label) and pattern("of a level").match(thread.label[len(verb) :])
+    alike = bool(levels) or label[-_PAIR:] == thread.label[-_PAIR:] or len(label) == _PAIR
     noun = not label.startswith("新") and not any(tag[0] in "vdp" for tag in tagged(label)[1])
     return alike and noun and bool(pattern("passes on").fullmatch(verb))
