@@ -9,20 +9,17 @@ from dataclasses import replace
 from siping_kg.extract import Extraction
 from siping_kg.graph import terms
 from siping_kg.graph.run import Run
+from siping_kg.graph.status import status_of
 from siping_kg.graph.writer import Claim, GraphWriter
-from siping_kg.model import Mention, Observation, Passage, Role
+from siping_kg.model import Mention, Observation
 from siping_kg.quantities import unit_iri
-from siping_kg.reading.hedges import hedge, stands
 from siping_kg.resolve import Resolution, canonical_name, entity_iri
 from siping_kg.vocabulary import DCTERMS, ID, KG, OA, PROV, QUDT, RDF, RDFS, SKOS, UNITS
 from siping_kg.vocabulary import label as phase_label
 
 __all__ = ["report_quads"]
 
-_PLANNED = frozenset({Role.PLAN, Role.OUTLOOK})
 _OF_ANOTHER = frozenset({"locatedIn", "partOf", "undertakenBy", "underPolicy"})
-_LASTING = frozenset({"locatedIn", "inIndustry", "partOf"})
-_LASTS = frozenset({"Company", "Organization", "Facility", "Zone", "Product"})
 
 
 def _write_report(out: GraphWriter, place_iri: str) -> None:
@@ -101,29 +98,6 @@ def _write_mention(out: GraphWriter, mention: Mention, entity: str) -> None:
     out.add(entity, KG.mentionedIn, quoted)
 
 
-def _status(out: GraphWriter, claim: Claim) -> str:
-    passage = out.report.passages[claim.passages[0]]
-    # Self-building is told of the year gone by in one half of a report, and promised in the other.
-    if passage.role in _PLANNED or (passage.role is Role.SELF and passage.year >= out.report.year):
-        return "Actual" if _stands(out, claim, passage) else "Target"
-    return hedge(passage.text, claim.at) or "Actual"
-
-
-def _stands(out: GraphWriter, claim: Claim, passage: Passage) -> bool:
-    """Whether a plan tells of what is there already: where a thing is, what it does, which title it bears.
-
-    A title to be won is sought (seeksHonour), so one that a plan gives as received is held.
-    """
-    if claim.predicate == "receivedHonour":
-        return True
-    thing = out.resolution.entities.get(claim.subject)
-    if claim.predicate not in _LASTING or thing is None or len(claim.at) < 2:
-        return False
-    natural = thing.kind == "Place" and claim.predicate == "locatedIn"
-    acts = thing.kind == "Company"
-    return natural or (thing.kind in _LASTS and stands(passage.text, claim.at[0], acts=acts))
-
-
 def _write_statement(out: GraphWriter, claim: Claim) -> None:
     """One statement; its IRI is a hash of what it says and where."""
     passages = [out.passage(index) for index in out.quoted(claim)]
@@ -135,7 +109,7 @@ def _write_statement(out: GraphWriter, claim: Claim) -> None:
     out.add(iri, RDF.predicate, KG[claim.predicate])
     out.add(iri, RDF.object, claim.object)
     out.add(iri, PROV.wasQuotedFrom, *passages)
-    out.add(iri, KG.status, KG[_status(out, claim)])
+    out.add(iri, KG.status, KG[status_of(out, claim)])
     out.year(iri, lead.year)
     out.add(iri, KG.rule, terms.text(claim.rule))
     if claim.role:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from siping_kg.extract import Extraction
 from siping_kg.graph import terms
+from siping_kg.model import Mention, Role
+from siping_kg.reading.hedges import hedge
 from siping_kg.resolve import Resolution
 from siping_kg.vocabulary import DCTERMS, KG, OA, RDF
 
@@ -42,6 +44,14 @@ class GraphWriter:
         self._said: dict[str, set[str]] = defaultdict(set)  # by subject: predicates and objects, as written
         self._quoted: dict[int, str] = {}
         self.named = {(m.passage, m.start, m.end): iri for m, iri in resolution.iris.items()}
+        self.told = frozenset(iri for m, iri in resolution.iris.items() if self._is_told(m))
+        """What the review tells of, and not as only to come."""
+
+    def _is_told(self, mention: Mention) -> bool:
+        passage = self.report.passages[mention.passage] if mention.passage >= 0 else None
+        return (
+            passage is not None and passage.role is Role.REVIEW and not hedge(passage.text, [mention.start])
+        )
 
     def add(self, subject: str, predicate: str, *objects: str) -> None:
         """Say of a subject one thing, perhaps of several objects (terms as text)."""

@@ -82,7 +82,9 @@ def modifier(text: str) -> str:
     plain = plain_of(text)
     if pattern("empty").match(plain):
         return ""
-    if kept := pattern("levels side by side").search(plain) or pattern("whom it is done to").search(bare(text)):
+    if kept := pattern("levels side by side").search(plain) or pattern("whom it is done to").search(
+        bare(text)
+    ):
         return kept[0]
     if "、" in plain or pattern("list marker").search(plain + "两个") or ends_open(text):
         doing = None if ends_open(text) else pattern("does at the end").search(plain)
