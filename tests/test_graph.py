@@ -157,7 +157,7 @@ def test_mentions_stand_inside_their_passages(path: Path) -> None:
 
 
 def test_the_plan_is_never_a_fact(path: Path) -> None:
-    """A statement quoted from after the plan's heading is a target, but for what holds of a thing or a scheme that is there already."""
+    """What is quoted from after the plan's heading is a target, but for what holds of what is there already."""
     text = path.read_text(encoding="utf-8")
     plan = re.search(r"^.*二、[^。]*?$", text, re.M) if path != BUNDLED_REPORT else BUNDLED_PLAN.search(text)
     assert plan
