@@ -55,10 +55,12 @@ def _is_whole(name: str) -> bool:
 
 
 def _is_one(reading: Reading, thing: Mention) -> bool:
-    """打造38处玉米、大豆示范基地, 建设名师工作室15个: so many of a kind that are not named."""
+    """打造38处玉米、大豆示范基地, 建设名师工作室15个: so many of a kind that are not named, as is 全省最大的白鹅基地."""
     listed = reading.list_before(thing.end, *_THINGS)
     first = listed[0].start if listed else thing.start
     start, end = reading.sentence.clause_at(thing.start)
+    if pattern("is only praised").search(reading.sentence.mask[start : thing.start]):
+        return False
     if pattern("counted before").search(reading.sentence.mask[start:first]):
         return False
     after = pattern("counted after").match(reading.sentence.mask, thing.end, end)

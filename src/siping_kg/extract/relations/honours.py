@@ -41,7 +41,13 @@ def _winner(reading: Reading, span: Span) -> Mention | None:
         or (m.end - m.start) >= (span[1] - span[0]) - 1
         or (m.end == span[1] and m.start in larger)
     ]
-    return max(inside, key=lambda m: (m.end - m.start, -m.start), default=None)
+    best = max(inside, key=lambda m: (m.end - m.start, -m.start), default=None)
+    # 经开区（头屯河区）风电装备…: what stands after the bracket has won, or nothing that has a name.
+    return (
+        None
+        if best and pattern("more after a bracket").match(reading.sentence.text, best.end, span[1])
+        else best
+    )
 
 
 def _granted(reading: Reading, links: list[Link]) -> list[Link]:
