@@ -50,14 +50,16 @@ def relative_bodies(sentence: Sentence, report: Report, gazetteer: Gazetteer) ->
         for group, start in ((2, match.start()), (3, match.start(3))):
             if match[group] and (match[1] != "自治区" or place.endswith("自治区")):
                 name = place + _FULL[match[group]]
-                end = match.end(group)
-                found.append(Mention(sentence.index, start, end, "Organization", name, "relative-body"))
+                span, forms = (start, match.end(group)), (match[1] + match[group],)
+                found.append(
+                    Mention(sentence.index, *span, "Organization", name, "relative-body", forms=forms)
+                )
     taken = {place for body in found for place in range(body.start, body.end)}
     for match in _BARE.finditer(sentence.mask):
         if match.start() not in taken:
-            name = gazetteer.division(report.place).name + match[0]
-            span = match.span()
-            found.append(Mention(sentence.index, *span, "Organization", name, "relative-body"))
+            place, span = gazetteer.division(report.place).name, match.span()
+            name, forms = place + match[0], (place[-1] + match[0],)
+            found.append(Mention(sentence.index, *span, "Organization", name, "relative-body", forms=forms))
     return found
 
 
