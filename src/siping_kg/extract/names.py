@@ -36,10 +36,15 @@ and a term that the report explains.
 A likelier longer name wins."""
 _ROUNDING = 1e-6
 _MOST = itemgetter(1, 0)
-_MAY_CUT = re.compile(r"[“”\d]")
+_MAY_CUT = re.compile(r"[“”\d]|创建|争创|获批|获评|入选|跻身|升[格级]为|建[成设]|打造|开[街园馆]")
 _COUNT_INSIDE = re.compile(
     r"[一-龥]\d+[个家户条座处所项](?!(?:政策|支持|具体|配套|创新)?(?:措施|意见|举措))[一-龥]"
 )
+_RUNS_ON = re.compile(
+    "[一-龥]{2}(?:(?:创建|争创|获批|获评|入选|跻身|升[格级]为|建成|打造|建设(?!.*试点))(?:国家|[省市]级|全[国省]|世界|[3-5]A)"
+    "|[街巷]区?开街$|园开园$|馆开馆$)"
+)
+"""红嘴园区创建|国家级高新区 is a body and a title; 鹿鸣文化街|开街."""
 _TRUSTED = frozenset({("known", "Company"), ("known", "Organization"), ("enumeration", "Company")})
 _DOUBTED = frozenset({"award", "winner"})
 """Sure rules whose spans run on or are cut now and then (综合利用工作全省先进地区 of 秸秆禁烧和…): the model has a say too.
@@ -60,8 +65,10 @@ def candidate_spans(proposals: Proposals) -> list[Span]:
 
 
 def _is_cut(name: str) -> bool:
-    """三化”改造 lost a mark, and over a count (伊通万亩玉米3个示范区) stand two names."""
-    return name.count("“") != name.count("”") or bool(_COUNT_INSIDE.search(name))
+    """三化”改造 lost a mark, over a count (伊通万亩玉米3个示范区) stand two names, and over a verb a name and a title."""
+    return (
+        name.count("“") != name.count("”") or bool(_COUNT_INSIDE.search(name)) or bool(_RUNS_ON.search(name))
+    )
 
 
 def _is_figure_of_speech(name: str, kind: str) -> bool:
@@ -83,7 +90,7 @@ def _weigh(
         return [(mention, max(KNOWN, shares.get(mention.kind, 0.0))) for mention in known]
     kind, likely = max(shares.items(), key=_MOST)
     enough = KEEP if own else NEW_FIRM if kind == "Company" else NEW
-    if named < enough or _is_figure_of_speech(name, kind):
+    if named < enough or _RUNS_ON.search(name) or _is_figure_of_speech(name, kind):
         return []
     if kind in _NEVER_NEW:
         return [(mention, likely) for mention in own if mention.kind == kind]
