@@ -124,9 +124,16 @@ def _objects(sentence: Sentence, start: int, end: int, *, verb: str) -> list[Men
             c, d = spans[number + 1]
             rest = pattern("level in front").sub("", sentence.text[slice(*_core(sentence, c, d))])
             found.append(Mention(sentence.index, a, b, "Honour", text + rest, "award"))
-        elif honour := _honour(sentence, (a, b), sure=sure, titled=titled):
+        elif honour := _honour(sentence, (a, b), sure=sure, titled=titled or _goes_on(sentence, found, (a, b))):
             found.append(honour)
     return found
+
+
+def _goes_on(sentence: Sentence, found: list[Mention], span: Span) -> bool:
+    """全国学前教育普及普惠县、|义务教育优质均衡发展县: the level of a title before it is that of one that ends alike."""
+    before = bare(found[-1].name) if found else ""
+    alike = pattern("alike at its end").search(sentence.text, *_core(sentence, *span))
+    return bool(alike and pattern("level in front").match(before) and before.endswith(alike[0]))
 
 
 def _winners(sentence: Sentence, start: int, end: int) -> list[Span]:

@@ -56,13 +56,25 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
             abs(other.start - place.end) == 1 or abs(place.start - other.end) == 1 for other in inside
         )
         named = text[place.start - 1] == "（" and after.startswith("）") and reading.in_territory(place)
-        if named or _stretch().match(after) or (route and (joined or _route().search(name + thing.name))):
+        route = (route and (joined or _route().search(name + thing.name))) or _crosses(reading, place, inside, name)
+        if named or _stretch().match(after) or route:
             ends.append(place)
     return [
         reading.link(thing, "locatedIn", place, "stretch-of-place")
         for place in ends
         if not (thing.kind == "Place" or (place.start == thing.start and reading.in_territory(place)))
     ]
+
+
+def _crosses(reading: Reading, place: Mention, others: list[Mention], name: str) -> bool:
+    """江阴靖江长江隧道: what runs between two places is named after both, one after the other."""
+    beside = next((p for p in others if p.end == place.start or p.start == place.end), None)
+    if beside is None or not re.search(said("stretch-of-place", "crossings") + "$", name):
+        return False
+    one, other = reading.key_of(place), reading.key_of(beside)
+    inside = reading.gazetteer.within
+    year = reading.report.year
+    return bool(one and other) and not (inside(one, other, year=year) or inside(other, one, year=year))
 
 
 @functools.cache
