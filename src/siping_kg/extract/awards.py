@@ -124,7 +124,9 @@ def _objects(sentence: Sentence, start: int, end: int, *, verb: str) -> list[Men
             c, d = spans[number + 1]
             rest = pattern("level in front").sub("", sentence.text[slice(*_core(sentence, c, d))])
             found.append(Mention(sentence.index, a, b, "Honour", text + rest, "award"))
-        elif honour := _honour(sentence, (a, b), sure=sure, titled=titled or _goes_on(sentence, found, (a, b))):
+        elif honour := _honour(
+            sentence, (a, b), sure=sure, titled=titled or _goes_on(sentence, found, (a, b))
+        ):
             found.append(honour)
     return found
 

@@ -56,7 +56,9 @@ def _in_name(reading: Reading, thing: Mention) -> list[Link]:
             abs(other.start - place.end) == 1 or abs(place.start - other.end) == 1 for other in inside
         )
         named = text[place.start - 1] == "（" and after.startswith("）") and reading.in_territory(place)
-        route = (route and (joined or _route().search(name + thing.name))) or _crosses(reading, place, inside, name)
+        route = (route and (joined or _route().search(name + thing.name))) or _crosses(
+            reading, place, inside, name
+        )
         if named or _stretch().match(after) or route:
             ends.append(place)
     return [
