@@ -25,7 +25,7 @@ _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | 
 # How short an item may be, and the most it may be, by the class that the head gives it.
 _LENGTHS = {"Project": (4, 30), "Company": (2, 14), "Facility": (2, 20), "Zone": (3, 24), "Organization": (3, 20),
             "Policy": (4, 24), "Industry": (2, 10), "Event": (4, 30), "Product": (3, 16), "Honour": (4, 30)}  # fmt: skip
-_HEAD_JOINS = frozenset({"Zone", "Project"})
+_HEAD_JOINS = frozenset({"Zone"})
 _ROUTE = re.compile("[一-龥]{2,}(?:至|到|—|-|～)[一-龥]{2,}")
 _RUNS = re.compile("(?:高速公路|公路|高速|铁路|高铁|城际|航线)$")
 
@@ -88,7 +88,7 @@ def _first_item_start(sentence: Sentence, span: Span) -> Span:
 
 
 def _mentions(sentence: Sentence, spans: list[Span], kind: str, tail: str, rule: str) -> list[Mention]:
-    """Items as mentions. A shared head is restored for zones, projects and routes: 双辽水稻 → 双辽水稻高产高效示范区.
+    """Items as mentions. A shared head is restored for zones and routes: 双辽水稻 → 双辽水稻高产高效示范区.
 
     The head's class holds, but what is called a pilot (等试点) is a thing with a class of its own.
     """
@@ -138,6 +138,8 @@ def _at_count(sentence: Sentence, match: re.Match[str]) -> list[Mention]:
         return []
     kind, _, head_end = head
     spans = _listed(sentence, match.start())
+    if spans and sentence.mask[spans[-1][1] - 1] == "等":
+        spans[-1] = (spans[-1][0], spans[-1][1] - 1)
     if len(spans) != _number(match[1]) or not all(_is_item(sentence, span, kind) for span in spans):
         return []
     return _mentions(sentence, spans, kind, sentence.text[match.end() : head_end], "counted-enumeration")
