@@ -43,6 +43,9 @@ def _core(sentence: Sentence, start: int, end: int) -> Span:
     while end > start and sentence.mask[end - 1] in "，、的":
         end -= 1
     text = sentence.text[start:end]
+    if strives := pattern("another strives").match(text):
+        start += strives.end()
+        text = sentence.text[start:end]
     if (lead := pattern("before a title").match(text)) and lead.end() < len(text) - 3:
         start += lead.end()
     for ending in ("rank", "after a title"):

@@ -61,6 +61,11 @@ def candidate_spans(proposals: Proposals) -> list[Span]:
     spans = name_spans(sentence).union(*begun)
     if _MAY_CUT.search(sentence.text):
         spans = {span for span in spans if not _is_cut(sentence.text[slice(*span)])}
+    for firm in sentence.known:
+        if (
+            firm.kind == "Company" and sentence.text[firm.start - 1] in "和与及"
+        ):  # 甲煤化工和|美的集团新园 are two
+            spans = {(a, b) for a, b in spans if not a + 1 < firm.start < b}
     return sorted(spans | {(m.start, m.end) for m in mentions})
 
 

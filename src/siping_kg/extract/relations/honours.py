@@ -50,10 +50,22 @@ def _winner(reading: Reading, span: Span) -> Mention | None:
     )
 
 
+def _striver(reading: Reading, link: Link) -> Mention | None:
+    """利通区创建甲、青铜峡市创建|乙: the place right before the verb of its own, after another's title."""
+    verb = pattern("strives right before").search(reading.sentence.text, 0, link.object.start)
+    if verb is None:
+        return None
+    places = (m for m in reading.mentions if m.kind == "Place" and m.end == verb.start())
+    place = next((m for m in places if reading.in_territory(m)), None)
+    between = place and reading.within((link.subject.end, place.start), "Honour")
+    return place if between else None
+
+
 def _granted(reading: Reading, links: list[Link]) -> list[Link]:
     """入选甲创建名单: 甲 is striven for. 获批森林公园、湿地公园10个: titles of some that are not named."""
     text, found = reading.sentence.text, []
     for link in links:
+        link = replace(link, subject=_striver(reading, link) or link.subject)
         end = link.object.end
         own = link.subject == reading.home
         if pattern("not won").match(text, end) or (own and pattern("listed and counted").match(text, end)):
