@@ -89,6 +89,8 @@ def _label_group(
     pre, post = thread.text[start : first.start], thread.text[end:limit]
     if bracket := pattern("counted short").match(post):
         end, post = end + bracket.end(), post[bracket.end() :]
+    if first.kind == "rank":
+        pre = pattern("each its rank").sub("分别", pre)
     label = rank_label(pre) if first.kind == "rank" else before_label(pre)
     group = _share_bound(_share_unit(group))
     first = group[0]

@@ -74,9 +74,10 @@ def _crosses(reading: Reading, place: Mention, others: list[Mention], name: str)
     if beside is None or not re.search(said("stretch-of-place", "crossings") + "$", name):
         return False
     one, other = reading.key_of(place), reading.key_of(beside)
-    inside = reading.gazetteer.within
-    year = reading.report.year
-    return bool(one and other) and not (inside(one, other, year=year) or inside(other, one, year=year))
+    if one is None or other is None:
+        return False
+    inside, year = reading.gazetteer.within, reading.report.year
+    return not (inside(one, other, year=year) or inside(other, one, year=year))
 
 
 @functools.cache
