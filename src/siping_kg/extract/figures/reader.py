@@ -60,8 +60,17 @@ def _read_passage(index: int, passage: Passage, report: Report, part: Span | Non
             one = _observation(index, item, status, year, changed=changed)
             own = spans if one.year == passage.year else [s for s in spans if s.end]
             several = _several(text, clause.start, one, own, years)
+            if several is None and result and text.startswith("其中", clause.start):
+                several = _as_before(result[-1], one)
             result.append(worded(one, item.before, several))
     return result
+
+
+def _as_before(before: Observation, part: Observation) -> Span | None:
+    """实施项目1800个，其中|亿元以上项目|680个: a part of what several years brought is of those years."""
+    if before.first_year is None or part.kind != before.kind or part.year != before.year:
+        return None
+    return Span(0, 0, before.first_year, before.year)
 
 
 def _several(

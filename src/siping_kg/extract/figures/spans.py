@@ -153,5 +153,9 @@ def of_several_years(
         return None if not span.end and of_year else span
     if kind == "level" or pattern("level verbs").search(clause):
         return None
-    done = words.action.search(clause + label) or (kind == "money" and pattern("spent").search(label))
+    done = (
+        words.action.search(clause + label)
+        or (kind == "money" and pattern("spent").search(label))
+        or pattern("came about").search(label)
+    )
     return span if span.end or done else None
