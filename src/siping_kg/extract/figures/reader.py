@@ -43,7 +43,8 @@ def _read_passage(index: int, passage: Passage, report: Report, part: Span | Non
     figures = figures_of(text)
     if not figures:
         return []
-    years, result = years_in(text), []
+    years = years_in(text)
+    result: list[Observation] = []
     spans = ([part] if part else []) + spans_in(text, passage.year, report.year)
     thread = Thread(text, clauses(text, figures))
     for number, clause in enumerate(thread.clauses):
