@@ -16,7 +16,7 @@ from siping_kg.extract.lexicon import class_lexicon
 from siping_kg.extract.naming import bare, is_generic
 from siping_kg.extract.overlap import is_sure, settle
 from siping_kg.extract.proposals import Proposals
-from siping_kg.extract.sentence import Span
+from siping_kg.extract.sentence import Sentence, Span
 from siping_kg.extract.spans import first_words, name_spans
 from siping_kg.extract.tagger import NameModel
 from siping_kg.model import Mention
@@ -42,7 +42,7 @@ _COUNT_INSIDE = re.compile(
 )
 _RUNS_ON = re.compile(
     "[一-龥]{2}(?:(?:创建|争创|获批|获评|入选|跻身|升[格级]为|建成|打造|建设(?!.*试点))(?:国家|[省市]级|全[国省]|世界|[3-5]A)"
-    "|[街巷]区?开街$|园开园$|馆开馆$)"
+    "|[县区旗](?:建设|打造|开展).{2,}(?:基地|园区|产业园|试验区|示范区)$|[街巷]区?开街$|园开园$|馆开馆$)"
 )
 """红嘴园区创建|国家级高新区 is a body and a title; 鹿鸣文化街|开街."""
 _TRUSTED = frozenset({("known", "Company"), ("known", "Organization"), ("enumeration", "Company")})
@@ -74,6 +74,11 @@ def _is_cut(name: str) -> bool:
     return (
         name.count("“") != name.count("”") or bool(_COUNT_INSIDE.search(name)) or bool(_RUNS_ON.search(name))
     )
+
+
+def _joined_firms(sentence: Sentence) -> list[int]:
+    """Where a firm stands after 和: 甲煤化工和|美的集团新园 are two names."""
+    return [k.start for k in sentence.known if k.kind == "Company" and sentence.text[k.start - 1] in "和与及"]
 
 
 def _is_figure_of_speech(name: str, kind: str) -> bool:
