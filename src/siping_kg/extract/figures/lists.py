@@ -108,6 +108,9 @@ def _shared_modifier(first: str, second: str) -> str:
     where = pattern("rates of a part").match(first)
     if where and second.endswith("率") and not pattern("rates of a part").match(second):
         return where["where"]
+    each = pattern("so much of each").match(second)
+    if each and (at := first.find(each[0])) > 1:
+        return first[:at]
     extra = len(first) - len(second)
     if extra < 2 or len(second) < 2 or len(second) > 6 or figure_words().action.match(first):
         return ""

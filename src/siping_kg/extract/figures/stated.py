@@ -192,6 +192,9 @@ def _of_part(thread: Thread, first: Quantity, pre: str, label: str) -> str:
     words = figure_words()
     if not thread.near:
         return label
+    if not first.percent and (said := pattern("class by a sum").match(label)):
+        before = pattern("class of what").match(thread.label)
+        return before["what"] + label if before and before["things"] == said["things"] else label
     if pattern("class alone").match(label):
         things = pattern("things of a class").search(thread.label)
         return label + things[0] if things else ""
