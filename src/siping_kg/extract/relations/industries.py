@@ -89,6 +89,10 @@ def _of_follower(reading: Reading) -> list[Link]:
         if start == 0 or mask[start - 1] != "，" or not brings.fullmatch(mask[start : sector.start]):
             continue
         before = reading.sentence.clause_at(start - 2)
+        part = mask.rfind("；", 0, start) + 1
+        first = [o for o in sectors if part <= o.start < before[0] and mask.startswith("产业链", o.end)]
+        if any(sector_core(other.name) != sector_core(sector.name) for other in first):
+            continue  # 延伸新材料产业链，加快甲项目建设，培育硅产业: 甲 is of the first
         alone = [other for other in sectors if before[0] <= other.start < end] == [sector]
         if alone and _is_one_of_few(sector) and leads.match(mask, *before):
             things = reading.outermost(before, "Project", "Company")
