@@ -142,9 +142,29 @@ def _numbered(reading: Reading) -> list[Link]:
     return found
 
 
+@functools.cache
+def _core() -> re.Pattern[str]:
+    return re.compile(rf"为{said('core-of', 'core')}的“?$")
+
+
+def _core_of(reading: Reading) -> list[Link]:
+    """以甲、乙为核心的丙: 甲 and 乙 are parts of 丙."""
+    found: list[Link] = []
+    mask = reading.sentence.mask
+    for whole in reading.topmost((0, len(mask)), "Zone", "Facility", "Product") if "为" in mask else ():
+        core = _core().search(mask[: whole.start])
+        begin = mask.rfind("以", 0, core.start()) + 1 if core else 0
+        if core is None or not begin or "，" in mask[begin : core.start()]:
+            continue
+        items = reading.topmost((begin, core.start()), "Zone", "Facility", "Project")
+        listed = [m for m in items if mask[m.start - 1] in "以、和与及" and mask[m.end] in "、和与及为"]
+        found += [reading.link(item, "partOf", whole, "core-of") for item in listed]
+    return found
+
+
 def read_parts(reading: Reading, whole: Whole) -> list[Link]:
     """Which thing is part of which."""
-    found = _numbered(reading)
+    found = _numbered(reading) + _core_of(reading)
     for thing in reading.mentions:
         found += _in_name(reading, thing)
         if thing.kind == "Facility":
