@@ -150,7 +150,7 @@ def _depends(label: str) -> bool:
     words = figure_words()
     if pattern("share of").match(label) or pattern("rate of what").match(label):
         return True
-    return all(part in words.dependent for part in _LISTED.split(label))
+    return label in words.dependent or all(part in words.dependent for part in _LISTED.split(label))
 
 
 def _subject(thread: Thread, label: str) -> str:
