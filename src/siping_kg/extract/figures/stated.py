@@ -173,8 +173,10 @@ def _subject(thread: Thread, label: str) -> str:
 
 
 def _of_whose(thread: Thread, label: str) -> str:
-    """Whose measure it is, where the sentence has said so before: 规上工业增加值…，|利润 is 规上工业利润."""
+    """Whose measure it is, where the sentence has said so: 规上工业增加值…，|利润 is 规上工业利润, |人均 is of what it was."""
     words = figure_words()
+    if label in words.each and thread.near and not lead_verb(thread.label):
+        return joined(label, thread.label)
     measure = label.removeprefix("完成")
     if not words.shared.fullmatch(measure.split("占")[0]):
         return label

@@ -63,6 +63,7 @@ class _RulesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lent: list[str]
     shared: list[str]
     harvest: list[str]
+    each: list[str]
     parallel: list[str]
     split_nouns: dict[str, list[str]]
     estimated: list[str]
@@ -108,6 +109,7 @@ class FigureWords:
     lent: re.Pattern[str]
     shared: re.Pattern[str]
     harvest: frozenset[str]
+    each: frozenset[str]
     parallel: frozenset[str]
     split_nouns: dict[str, list[str]]
     estimated: re.Pattern[str]
@@ -123,7 +125,7 @@ _ANYWHERE = ("action", "predicate", "follow_named", "estimated", "target", "now"
 _AT_END = ("heads", "shared", "lent")
 _SETS = ("bare_verbs", "dependent", "nothing_alone", "amounts", "bare", "mere", "more", "things", "funding",
          "parallel", "sizes", "class_units", "short_units", "hollow", "word_classifiers", "circumstance",
-         "scope", "generic", "harvest", "totals")  # fmt: skip
+         "scope", "generic", "harvest", "each", "totals")  # fmt: skip
 
 
 def _any(words: list[str]) -> str:
