@@ -33,7 +33,9 @@ SELECT ?name ?kind ?printed ?means ?bound ?status ?years ?quote {{
     <{KG.status}> ?status ; <{KG.year}> ?year ; <{PROV.wasQuotedFrom}> ?passage .
   ?indicator <{SKOS.prefLabel}> ?name . ?passage <{OA.exact}> ?quote .
   OPTIONAL {{ ?figure <{KG.bound}> ?bound }}
-  OPTIONAL {{ ?figure <{KG.baseValue}> ?base ; <{KG.baseUnit}> ?unit . BIND(CONCAT(STR(?base), " ", ?unit) AS ?means) }}
+  OPTIONAL {{ ?figure <{KG.baseValue}> ?base }}
+  OPTIONAL {{ ?figure <{KG.baseUnit}> ?unit }}
+  BIND(IF(BOUND(?unit), CONCAT(STR(?base), " ", ?unit), STR(?base)) AS ?means)
   OPTIONAL {{ ?figure <{KG.firstYear}> ?first }}
   BIND(IF(BOUND(?first), CONCAT(STR(?first), "–", STR(?year)), STR(?year)) AS ?years)
 }}"""
