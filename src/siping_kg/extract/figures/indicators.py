@@ -55,12 +55,11 @@ def _says(item: Labelled) -> bool:
 
 def _together(thread: Thread, one: Quantity, other: Quantity) -> bool:
     """Whether two figures stand together (5%和7%; 519户912人), sharing the words around them."""
-    between = thread.text[one.end : other.start]
+    between, after = thread.text[one.end : other.start], thread.text[other.end : thread.clause.end]
     if not pattern("between").match(between):
         return False
-    return (
-        not between or one.unit == other.unit or not starts_noun(thread.text[other.end : thread.clause.end])
-    )
+    said_of_both = not starts_noun(after) or pattern("classed as").match(after)
+    return not between or one.unit == other.unit or bool(said_of_both)
 
 
 def _label_run(thread: Thread, q: Quantity) -> Labelled | None:
@@ -109,6 +108,7 @@ def _label_group(
     said = {"share": pattern("done of a share"), "count": pattern("classed as")}.get(first.kind)
     if said and (done := said.match(post)):
         labels = [x + done["said"] if len(x + done["said"]) <= LIMIT else x for x in labels]
+        end += done.end()
     if first.kind == "rank":
         labels = [ranked_where(x, pre) for x in labels]
     return [Labelled(q, x, pre, carried) for q, x in zip(group, labels, strict=True) if x], end
